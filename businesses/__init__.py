@@ -1,0 +1,1 @@
+"""Who sells, makes and hires: businesses, their members and how far they are verified."""

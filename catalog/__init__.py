@@ -1,0 +1,1 @@
+"""What is sold: categories, products, variants, prices, stock, certificates and collections."""

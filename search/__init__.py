@@ -1,0 +1,1 @@
+"""The index of everything a visitor can find, and the questions asked of it."""
