@@ -1,0 +1,1 @@
+"""The roof: settings, composition, processes and the command line; nothing imports it."""
