@@ -1,0 +1,1 @@
+"""What every package's GraphQL modules share: ids, lists, refusals, scalars, composition."""

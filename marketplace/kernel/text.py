@@ -1,0 +1,54 @@
+"""Vietnamese text: one form on entry, folded for search, sorted by the alphabet.
+
+PostgreSQL here has neither `unaccent` nor ICU collations (docs/decisions/0012), so what the
+database compares is computed in Python and stored.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+_INVISIBLE: Final = re.compile("[\u200b-\u200d\u2060\ufeff]")
+_SPACES: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
+_WORDS: Final = re.compile(r"[a-z0-9]+")
+_LETTERS: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES: Final = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_RANKS: Final = {letter: chr(0x30 + rank) for rank, letter in enumerate(_LETTERS, start=10)}
+
+
+def nfc(text: str) -> str:
+    """The text in Unicode's composed form, without invisible signs and doubled spaces."""
+    cleaned = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return _SPACES.sub(" ", cleaned).strip()
+
+
+def fold(text: str) -> str:
+    """The text without case, tone and letter marks: "Miến dong ĐƯỜNG" → "mien dong duong"."""
+    bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(c for c in bare if unicodedata.category(c) != "Mn").casefold()
+
+
+def slugify(text: str) -> str:
+    """The text as it stands in an address: "Miến dong Côn Minh" → "mien-dong-con-minh"."""
+    return "-".join(_WORDS.findall(fold(text)))
+
+
+def sort_key(text: str) -> str:
+    """A string whose byte order is the Vietnamese alphabet's: letters first, tones second.
+
+    Tones rank level < falling < asking < tumbling < rising < heavy, as in ICU's `vi` collation.
+    """
+    letters: list[str] = []
+    tones: list[str] = []
+    for sign in unicodedata.normalize("NFC", text.casefold()):
+        parts = unicodedata.normalize("NFD", sign)
+        tone = next((_TONES[part] for part in parts if part in _TONES), "0")
+        base = unicodedata.normalize("NFC", "".join(p for p in parts if p not in _TONES))
+        if base in _RANKS:
+            letters.append(_RANKS[base])
+            tones.append(tone)
+        elif base.isdigit():
+            letters.append(base)
+        elif base.isspace():
+            letters.append(" ")
+    return "".join(letters) + "!" + "".join(tones).rstrip("0")

@@ -1,0 +1,64 @@
+"""Who is asking, and what they hold."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+
+class MemberRole(StrEnum):
+    """What a member may do in a business: owners everything, clerks day-to-day work."""
+
+    OWNER = "owner"
+    MANAGER = "manager"
+    CLERK = "clerk"
+
+
+class OfficerFunction(StrEnum):
+    """The public task an officer's rights are bound to, whatever the department is called."""
+
+    TRADE = "trade"
+    TOURISM = "tourism"
+    LABOUR = "labour"
+    REGISTRATION = "registration"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerGrant:
+    """A right by function and place; no place means the whole province."""
+
+    function: OfficerFunction
+    place_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The person on whose behalf a request or job runs; `user_id` is None for a visitor."""
+
+    user_id: UUID | None = None
+    memberships: dict[UUID, MemberRole] = field(default_factory=dict)
+    grants: frozenset[OfficerGrant] = frozenset()
+    is_administrator: bool = False
+    is_system: bool = False
+    buys_wholesale: bool = False
+    session_id: UUID | None = None
+    on_behalf_of: UUID | None = None
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether somebody stands behind the request."""
+        return self.user_id is not None
+
+    def role_in(self, business_id: UUID) -> MemberRole | None:
+        """The viewer's role in the business, None for strangers."""
+        return self.memberships.get(business_id)
+
+    def is_officer(self, function: OfficerFunction, place_id: UUID | None = None) -> bool:
+        """Whether the viewer holds the function for the place, or for the whole province."""
+        return any(
+            grant.function is function and grant.place_id in {None, place_id}
+            for grant in self.grants
+        )
+
+
+VISITOR = Viewer()
+SYSTEM = Viewer(is_system=True)
