@@ -1,0 +1,1 @@
+"""Pictures that everybody sees and documents that only some may: taken in, cleaned, stored."""

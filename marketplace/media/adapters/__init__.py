@@ -1,0 +1,1 @@
+"""Where files may lie: a folder of this machine, or an S3 bucket."""

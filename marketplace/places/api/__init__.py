@@ -1,0 +1,1 @@
+"""Places as the GraphQL schema shows them."""
