@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Enum, Index, Select, String, or_, select, update
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.kernel.database import Identified
 from marketplace.kernel.errors import DomainError, NotPermittedError, StaleError
@@ -31,25 +31,16 @@ class WrongStateError(DomainError):
 
 
 class Stateful(Identified):
-    """A row that a machine moves: its state, its version, and the deadline it stands under."""
+    """A row that a machine moves: its state, its version, and the deadline it stands under.
+
+    Each table adds the partial index on `due_at` by which the worker finds what is due.
+    """
 
     __abstract__ = True
 
     version: Mapped[int] = mapped_column(default=1)
     due_at: Mapped[datetime | None]
     on_due: Mapped[str | None] = mapped_column(String(64))
-
-    @declared_attr.directive
-    @classmethod
-    def __table_args__(cls) -> tuple[Any, ...]:
-        """The index by which the worker finds what is due."""
-        return (
-            Index(
-                f"ix_{cls.__tablename__}_due_at",
-                "due_at",
-                postgresql_where="due_at IS NOT NULL",
-            ),
-        )
 
 
 class TransitionRecord(Identified):
@@ -72,19 +63,20 @@ class TransitionRecord(Identified):
     request_id: Mapped[str | None] = mapped_column(String(64))
 
 
-def state_column(states: type[S], initial: S) -> Mapped[S]:
-    """A column for the states, kept as text so that a new state needs no change of type."""
-    return mapped_column(
-        Enum(
-            states,
-            native_enum=False,
-            length=32,
-            create_constraint=False,
-            values_callable=lambda members: [member.value for member in members],
-        ),
-        default=initial,
-        index=False,
+def text_enum(members: type[StrEnum]) -> Enum:
+    """A column type for an enumeration, kept as text so that a new member needs no migration."""
+    return Enum(
+        members,
+        native_enum=False,
+        length=32,
+        create_constraint=False,
+        values_callable=lambda found: [member.value for member in found],
     )
+
+
+def state_column(states: type[S], initial: S) -> Mapped[S]:
+    """The column that holds a row's state."""
+    return mapped_column(text_enum(states), default=initial)
 
 
 Guard = Callable[[UnitOfWork, Any], Awaitable[None]]

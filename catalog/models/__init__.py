@@ -1,0 +1,53 @@
+"""Tables of the catalogue."""
+
+from catalog.models.certificates import FoodPaper, GeographicalIndication, OcopCertificate
+from catalog.models.classification import (
+    Attribute,
+    AttributeChoice,
+    Category,
+    CategoryAttribute,
+    CategoryTranslation,
+    ProductType,
+    ProductTypeAttribute,
+)
+from catalog.models.collections import Collection, CollectionProduct, CollectionTranslation
+from catalog.models.imports import ImportRow, ImportRun
+from catalog.models.prices import Channel, Listing, VariantPrice
+from catalog.models.products import (
+    Product,
+    ProductMedia,
+    ProductTranslation,
+    Variant,
+    VariantMedia,
+    VariantTranslation,
+)
+from catalog.models.stock import Stock, Warehouse
+
+__all__ = [
+    "Attribute",
+    "AttributeChoice",
+    "Category",
+    "CategoryAttribute",
+    "CategoryTranslation",
+    "Channel",
+    "Collection",
+    "CollectionProduct",
+    "CollectionTranslation",
+    "FoodPaper",
+    "GeographicalIndication",
+    "ImportRow",
+    "ImportRun",
+    "Listing",
+    "OcopCertificate",
+    "Product",
+    "ProductMedia",
+    "ProductTranslation",
+    "ProductType",
+    "ProductTypeAttribute",
+    "Stock",
+    "Variant",
+    "VariantMedia",
+    "VariantPrice",
+    "VariantTranslation",
+    "Warehouse",
+]

@@ -1,0 +1,47 @@
+"""Tables of imports: which file was taken in, how far, and what was wrong with which row."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, func
+from sqlalchemy.orm import Mapped, mapped_column
+
+from marketplace.kernel.database import Identified
+
+
+class ImportRun(Identified):
+    """One file taken in for one business; the same file again finds the same run."""
+
+    __tablename__ = "import_runs"
+    __table_args__ = (Index("ix_import_runs_business_id_digest", "business_id", "digest"),)
+
+    business_id: Mapped[UUID] = mapped_column(ForeignKey("businesses.id"))
+    file_name: Mapped[str] = mapped_column(String(250))
+    digest: Mapped[str] = mapped_column(String(64))
+    policy: Mapped[str] = mapped_column(String(20))
+    mapping: Mapped[dict[str, Any]]
+    is_dry_run: Mapped[bool] = mapped_column(default=False)
+    rows: Mapped[int] = mapped_column(default=0)
+    created: Mapped[int] = mapped_column(default=0)
+    updated: Mapped[int] = mapped_column(default=0)
+    unchanged: Mapped[int] = mapped_column(default=0)
+    refused: Mapped[int] = mapped_column(default=0)
+    started_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    started_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    finished_at: Mapped[datetime | None]
+
+
+class ImportRow(Identified):
+    """A row that could not be taken in: its cell and the reason."""
+
+    __tablename__ = "import_rows"
+    __table_args__ = (Index("ix_import_rows_run_id_row", "run_id", "row"),)
+
+    run_id: Mapped[UUID] = mapped_column(ForeignKey("import_runs.id", ondelete="CASCADE"))
+    row: Mapped[int]
+    cell: Mapped[str] = mapped_column(String(12))
+    column: Mapped[str] = mapped_column(String(120))
+    value: Mapped[str]
+    message: Mapped[str]
+    code: Mapped[str] = mapped_column(String(40))
