@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from marketplace.accounts.rules.secrets import TokenPurpose
 from marketplace.kernel.database import Identified, Model
 from marketplace.kernel.i18n import DEFAULT_LANGUAGE
 from marketplace.kernel.viewer import OfficerFunction
@@ -22,16 +23,6 @@ def _words(kind: type[StrEnum]) -> Any:  # noqa: ANN401 - a column type of any e
         create_constraint=False,
         values_callable=lambda members: [member.value for member in members],
     )
-
-
-class TokenPurpose(StrEnum):
-    """What a one-time token or code proves."""
-
-    CONFIRM_EMAIL = "confirm_email"
-    CONFIRM_PHONE = "confirm_phone"
-    RESET_PASSWORD = "reset_password"  # noqa: S105 - a purpose, not a password
-    RESET_BY_PHONE = "reset_by_phone"
-    DELETE_ACCOUNT = "delete_account"
 
 
 class User(Identified):
@@ -136,6 +127,7 @@ class OneTimeToken(Identified):
     purpose: Mapped[TokenPurpose] = mapped_column(_words(TokenPurpose))
     token_hash: Mapped[bytes]
     sent_to: Mapped[str] = mapped_column(String(254))
+    redirect_url: Mapped[str | None] = mapped_column(String(2000))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
     used_at: Mapped[datetime | None]

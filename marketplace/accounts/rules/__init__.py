@@ -1,0 +1,1 @@
+"""What holds for people and sign-in without any database: pure functions and values."""
