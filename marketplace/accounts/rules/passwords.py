@@ -13,79 +13,16 @@ LONGEST: Final = 256
 SHORTEST_SIMILAR: Final = 4
 
 # What lists of stolen passwords begin with, and what people here add to them.
-COMMON: Final = frozenset(
-    [
-        "password",
-        "password1",
-        "password123",
-        "passw0rd",
-        "p@ssw0rd",
-        "p@ssword",
-        "qwertyuiop",
-        "qwerty123",
-        "qwerty12",
-        "1q2w3e4r",
-        "1qaz2wsx",
-        "zaq12wsx",
-        "q1w2e3r4",
-        "asdfghjkl",
-        "zxcvbnm123",
-        "iloveyou",
-        "iloveyou1",
-        "sunshine",
-        "princess",
-        "football",
-        "baseball",
-        "superman",
-        "trustno1",
-        "letmein1",
-        "welcome1",
-        "welcome123",
-        "admin123",
-        "administrator",
-        "changeme",
-        "whatever",
-        "starwars",
-        "monkey123",
-        "dragon123",
-        "abcd1234",
-        "abc12345",
-        "abcdefgh",
-        "aaaaaaaa",
-        "a1234567",
-        "aa123456",
-        "aa12345678",
-        "a123456789",
-        "123456aa",
-        "123456abc",
-        "1234qwer",
-        "123qweasd",
-        "qweasdzxc",
-        "qazwsxedc",
-        "matkhau1",
-        "matkhau123",
-        "matkhau12",
-        "anhyeuem",
-        "emyeuanh",
-        "yeuem123",
-        "vietnam1",
-        "vietnam123",
-        "hanoi123",
-        "saigon123",
-        "khongbiet",
-        "khongnho",
-        "quenmatkhau",
-        "motconvit",
-        "motconvitxoera",
-        "backan123",
-        "thainguyen",
-        "thainguyen20",
-        "hobabe123",
-        "conyeume",
-        "bongda123",
-        "doraemon",
-    ],
-)
+_COMMON: Final = """
+password password1 password123 passw0rd p@ssw0rd p@ssword qwertyuiop qwerty123 qwerty12 1q2w3e4r
+1qaz2wsx zaq12wsx q1w2e3r4 asdfghjkl zxcvbnm123 iloveyou iloveyou1 sunshine princess football
+baseball superman trustno1 letmein1 welcome1 welcome123 admin123 administrator changeme whatever
+starwars monkey123 dragon123 abcd1234 abc12345 abcdefgh aaaaaaaa a1234567 aa123456 aa12345678
+a123456789 123456aa 123456abc 1234qwer 123qweasd qweasdzxc qazwsxedc matkhau1 matkhau123 matkhau12
+anhyeuem emyeuanh yeuem123 vietnam1 vietnam123 hanoi123 saigon123 khongbiet khongnho quenmatkhau
+motconvit motconvitxoera backan123 thainguyen thainguyen20 hobabe123 conyeume bongda123 doraemon
+"""
+COMMON: Final = frozenset(_COMMON.split())
 
 
 def normal_password(password: str) -> str:
