@@ -165,10 +165,9 @@ def probe_media(url: str) -> Probe:
     folder = Path(url.removeprefix("file:"))
 
     async def probe() -> PartHealth:
-        nearest = next(path for path in (folder, *folder.resolve().parents) if path.exists())
-        if not os.access(nearest, os.W_OK | os.X_OK):
-            return PartHealth(Condition.DEGRADED, f"The folder {folder} takes no files.")
-        return PartHealth(Condition.OK)
+        if await asyncio.to_thread(_takes_files, folder):
+            return PartHealth(Condition.OK)
+        return PartHealth(Condition.DEGRADED, f"The folder {folder} takes no files.")
 
     return probe
 
@@ -192,6 +191,12 @@ async def _examine_one(probe: Probe) -> PartHealth:
             return await probe()
     except TimeoutError:
         return PartHealth(Condition.DOWN, f"No answer in {PROBE_SECONDS:.0f} s.")
+
+
+def _takes_files(folder: Path) -> bool:
+    """Whether the folder, or the nearest one above that it would be made in, may be written."""
+    nearest = next(path for path in (folder, *folder.resolve().parents) if path.exists())
+    return os.access(nearest, os.W_OK | os.X_OK)
 
 
 def _comes_from_near(request: Request) -> bool:

@@ -1,0 +1,16 @@
+"""`marketplace migrate`: the database, brought up to date."""
+
+import typer
+
+from marketplace.app.embedded.parts import running_parts
+from marketplace.app.migrate import upgrade_database, wait_for_database
+from marketplace.app.settings import read_settings
+
+
+def run() -> None:
+    """Apply the migrations that are missing."""
+    with running_parts(read_settings(), with_search=False) as parts:
+        url = str(parts.settings.database_url)
+        wait_for_database(url)
+        if not upgrade_database(url, wants_demo=not parts.settings.is_production):
+            typer.echo("Nothing to do: the database is up to date.")
