@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, String, func
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.kernel.database import Identified
@@ -21,6 +22,7 @@ class ImportRun(Identified):
     digest: Mapped[str] = mapped_column(String(64))
     policy: Mapped[str] = mapped_column(String(20))
     mapping: Mapped[dict[str, Any]]
+    header: Mapped[list[str]] = mapped_column(JSONB, default=list)
     is_dry_run: Mapped[bool] = mapped_column(default=False)
     rows: Mapped[int] = mapped_column(default=0)
     created: Mapped[int] = mapped_column(default=0)
@@ -33,7 +35,12 @@ class ImportRun(Identified):
 
 
 class ImportRow(Identified):
-    """A row that could not be taken in: its cell and the reason."""
+    """A row that could not be taken in: its cell and the reason.
+
+    `message` is a message id of the catalogues and `parameters` fills it in, so that everybody
+    reads the reason in their own language. `typed` holds the row as it stood in the file, once
+    per row.
+    """
 
     __tablename__ = "import_rows"
     __table_args__ = (Index("ix_import_rows_run_id_row", "run_id", "row"),)
@@ -44,4 +51,6 @@ class ImportRow(Identified):
     column: Mapped[str] = mapped_column(String(120))
     value: Mapped[str]
     message: Mapped[str]
+    parameters: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    typed: Mapped[list[str] | None] = mapped_column(JSONB(none_as_null=True))
     code: Mapped[str] = mapped_column(String(40))
