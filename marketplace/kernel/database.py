@@ -40,7 +40,7 @@ class Model(DeclarativeBase):
     )
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it from the class
         datetime: DateTime(timezone=True),
-        dict[str, Any]: JSONB,
+        dict[str, Any]: JSONB(none_as_null=True),
     }
 
 
@@ -69,7 +69,7 @@ class Reader:
         async with self._turn:
             return (await self._session.scalars(statement.limit(1))).first()
 
-    async def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+    async def rows(self, statement: Executable) -> Sequence[Row[*tuple[Any, ...]]]:
         """Every row, whole."""
         async with self._turn:
             return (await self._session.execute(statement)).all()

@@ -9,8 +9,9 @@ DomainError
 └── InvalidInputError        what was typed cannot be taken; one problem per field
 """
 
+import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar
 
 from marketplace.kernel.i18n import DEFAULT_LANGUAGE, Language, _, translate
@@ -23,7 +24,7 @@ class Problem:
     field: str | None
     message: str
     code: str
-    parameters: dict[str, object] = field(default_factory=dict)
+    parameters: dict[str, object] = dataclasses.field(default_factory=dict)
 
     def text(self, language: Language) -> str:
         """The sentence shown to the reader."""
