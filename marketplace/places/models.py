@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.kernel.database import Identified
-from marketplace.places.rules import PlaceLevel
+from marketplace.places.rules.levels import PlaceLevel
 
 
 class Place(Identified):

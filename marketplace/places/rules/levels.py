@@ -1,4 +1,4 @@
-"""What a place is, whatever stores it."""
+"""The ranks of administrative units."""
 
 from enum import StrEnum
 

@@ -1,0 +1,1 @@
+"""What places, their names, addresses and distances are, whatever stores them."""

@@ -1,0 +1,1 @@
+"""Loading the map of a province, and finding one's way on it."""
