@@ -1,0 +1,55 @@
+"""Where each page stands: Vietnamese words at the root, English ones under /en.
+
+One table for links, routes, alternates and sitemaps, so that they cannot disagree.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import quote, urlencode
+
+from marketplace.kernel.i18n import LANGUAGES, Language
+
+PATHS: Final[Mapping[str, Mapping[Language, str]]] = {
+    "home": {"vi": "/", "en": "/en"},
+    "search": {"vi": "/tim-kiem", "en": "/en/search"},
+    "suggestions": {"vi": "/goi-y", "en": "/en/suggestions"},
+    "categories": {"vi": "/danh-muc", "en": "/en/categories"},
+    "category": {"vi": "/danh-muc/{slug}", "en": "/en/categories/{slug}"},
+    "collection": {"vi": "/bo-suu-tap/{slug}", "en": "/en/collections/{slug}"},
+    "product": {"vi": "/san-pham/{slug}", "en": "/en/products/{slug}"},
+    "businesses": {"vi": "/nguoi-ban", "en": "/en/makers"},
+    "business": {"vi": "/b/{slug}", "en": "/en/b/{slug}"},
+    "places": {"vi": "/xa", "en": "/en/places"},
+    "place": {"vi": "/xa/{slug}", "en": "/en/places/{slug}"},
+    "page": {"vi": "/trang/{slug}", "en": "/en/pages/{slug}"},
+    "basket": {"vi": "/gio-hang", "en": "/en/basket"},
+    "sign_in": {"vi": "/dang-nhap", "en": "/en/sign-in"},
+    "sign_up": {"vi": "/dang-ky", "en": "/en/sign-up"},
+    "sign_out": {"vi": "/dang-xuat", "en": "/en/sign-out"},
+    "confirm": {"vi": "/xac-nhan", "en": "/en/confirm"},
+    "forgot": {"vi": "/quen-mat-khau", "en": "/en/forgotten-password"},
+    "new_password": {"vi": "/mat-khau-moi", "en": "/en/new-password"},
+    "account": {"vi": "/tai-khoan", "en": "/en/account"},
+    "account_password": {"vi": "/tai-khoan/mat-khau", "en": "/en/account/password"},
+    "account_addresses": {"vi": "/tai-khoan/dia-chi", "en": "/en/account/addresses"},
+    "account_address": {"vi": "/tai-khoan/dia-chi/{slug}", "en": "/en/account/addresses/{slug}"},
+    "account_deletion": {"vi": "/tai-khoan/xoa", "en": "/en/account/deletion"},
+}
+
+
+def path_to(name: str, language: Language, slug: str = "", **query: object) -> str:
+    """The path of a page in a language; empty query values are left out."""
+    path = PATHS[name][language].replace("{slug}", quote(slug))
+    pairs = [
+        (key, item)
+        for key, value in query.items()
+        for item in (value if isinstance(value, list | tuple) else [value])
+        if item not in (None, "")
+    ]
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def in_every_language(name: str, slugs: Mapping[Language, str] | None = None) -> dict[Language, str]:
+    """The paths of one page by language; a page without a slug of a language uses the base one."""
+    found = slugs or {}
+    return {lang: path_to(name, lang, found.get(lang) or found.get("vi", "")) for lang in LANGUAGES}

@@ -1,0 +1,167 @@
+"""Rich text of the contract (EditorJS blocks in a JSON string) as safe HTML.
+
+Only the blocks and the inline marks named here come through; everything else is escaped or left
+out, because descriptions are written by sellers.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from html import escape
+from html.parser import HTMLParser
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+_INLINE: Final = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "mark": "mark"}
+_SCHEMES: Final = {"http", "https", "mailto", "tel"}
+
+
+class _Inline(HTMLParser):
+    """Rebuilds inline HTML from a list of known marks."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep known marks, links with a harmless address and line breaks."""
+        if tag == "br":
+            self.parts.append("<br>")
+        elif tag == "a":
+            self._link(dict(attrs).get("href") or "")
+        elif tag in _INLINE:
+            self.parts.append(f"<{_INLINE[tag]}>")
+            self._open.append(_INLINE[tag])
+
+    def _link(self, address: str) -> None:
+        if is_harmless(address):
+            self.parts.append(f'<a href="{escape(address)}" rel="nofollow">')
+            self._open.append("a")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close what is open up to that mark; a stray end is dropped."""
+        name = "a" if tag == "a" else _INLINE.get(tag)
+        if name in self._open:
+            while self._open:
+                closed = self._open.pop()
+                self.parts.append(f"</{closed}>")
+                if closed == name:
+                    break
+
+    def handle_data(self, data: str) -> None:
+        """Text is text."""
+        self.parts.append(escape(data, quote=False))
+
+    def result(self) -> str:
+        """Everything that was kept, with what stayed open closed."""
+        self.close()
+        return "".join(self.parts) + "".join(f"</{tag}>" for tag in reversed(self._open))
+
+
+def is_harmless(address: str) -> bool:
+    """Whether a link may stand on our page: a path of ours, or a scheme that runs nothing."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return False
+    if parts.scheme:
+        return parts.scheme.lower() in _SCHEMES
+    return address.startswith(("/", "#")) and not address.startswith("//")
+
+
+def inline_html(text: object) -> str:
+    """Inline HTML reduced to the known marks."""
+    parser = _Inline()
+    parser.feed(str(text or ""))
+    return parser.result()
+
+
+def _items(data: Mapping[str, Any]) -> str:
+    """List entries, given as strings or as objects with entries of their own."""
+    found = []
+    for item in data.get("items") or []:
+        if isinstance(item, Mapping):
+            inner = _list(item) if item.get("items") else ""
+            found.append(f"<li>{inline_html(item.get('content'))}{inner}</li>")
+        else:
+            found.append(f"<li>{inline_html(item)}</li>")
+    return "".join(found)
+
+
+def _list(data: Mapping[str, Any]) -> str:
+    tag = "ol" if data.get("style") == "ordered" else "ul"
+    return f"<{tag}>{_items(data)}</{tag}>"
+
+
+def _header(data: Mapping[str, Any]) -> str:
+    level = min(4, max(2, int(data.get("level") or 2)))
+    return f"<h{level}>{inline_html(data.get('text'))}</h{level}>"
+
+
+def _quote(data: Mapping[str, Any]) -> str:
+    caption = inline_html(data.get("caption"))
+    foot = f"<footer>{caption}</footer>" if caption else ""
+    return f"<blockquote><p>{inline_html(data.get('text'))}</p>{foot}</blockquote>"
+
+
+def _image(data: Mapping[str, Any]) -> str:
+    file = data.get("file")
+    url = str((file if isinstance(file, Mapping) else data).get("url") or "")
+    if not url or not is_harmless(url):
+        return ""
+    caption = inline_html(data.get("caption"))
+    picture = f'<img src="{escape(url)}" alt="" loading="lazy">'
+    return f"<figure>{picture}<figcaption>{caption}</figcaption></figure>"
+
+
+def _table(data: Mapping[str, Any]) -> str:
+    rows = list(data.get("content") or [])
+    head = rows.pop(0) if data.get("withHeadings") and rows else []
+    first = "".join(f'<th scope="col">{inline_html(cell)}</th>' for cell in head)
+    rest = "".join(
+        "<tr>" + "".join(f"<td>{inline_html(cell)}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    return f"<table>{f'<thead><tr>{first}</tr></thead>' if head else ''}<tbody>{rest}</tbody></table>"
+
+
+_BLOCKS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
+    "paragraph": lambda data: f"<p>{inline_html(data.get('text'))}</p>",
+    "header": _header,
+    "list": _list,
+    "quote": _quote,
+    "delimiter": lambda _data: "<hr>",
+    "image": _image,
+    "table": _table,
+}
+
+
+def blocks_of(content: str | None) -> list[Mapping[str, Any]]:
+    """The blocks of an EditorJS string; none for anything else."""
+    try:
+        document = json.loads(content or "")
+    except ValueError:
+        return []
+    blocks = document.get("blocks") if isinstance(document, Mapping) else None
+    return [block for block in blocks or [] if isinstance(block, Mapping)]
+
+
+def rich_text(content: str | None) -> Markup:
+    """The blocks as HTML."""
+    parts = []
+    for block in blocks_of(content):
+        draw = _BLOCKS.get(str(block.get("type")))
+        if draw is not None:
+            parts.append(draw(block.get("data") or {}))
+    return Markup("\n".join(parts))  # noqa: S704 - every part was escaped or rebuilt above
+
+
+def plain_text(content: str | None, limit: int = 160) -> str:
+    """The beginning of the text without marks, for descriptions in search engines."""
+    words = " ".join(
+        Markup(inline_html(block.get("data", {}).get("text"))).striptags()  # noqa: S704
+        for block in blocks_of(content)
+        if block.get("type") == "paragraph"
+    )
+    return words if len(words) <= limit else words[: limit - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,89 @@
+"""Templates with the words, addresses and formats of one language."""
+
+from collections.abc import Mapping
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from frontend import assets, wording
+from frontend.addresses import path_to
+from frontend.editorjs import plain_text, rich_text
+from marketplace.kernel.i18n import Language, translate
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+
+
+@cache
+def environment(language: Language) -> Environment:
+    """The templates of a language; one environment each keeps macros free of context."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.globals.update(
+        lang=language,
+        _=partial(_translate, language),
+        url=partial(_url, language),
+        asset=assets.asset,
+        icon=assets.icon,
+        sprite=assets.sprite,
+        told=told,
+        today=wording.today,
+    )
+    env.filters.update(
+        money=wording.money,
+        number=partial(_number, language),
+        day=wording.day,
+        phone=wording.phone,
+        month=partial(_month, language),
+        rich=rich_text,
+        plain=plain_text,
+        nodes=nodes,
+        tel=telephone_link,
+    )
+    return env
+
+
+def _translate(language: Language, message: str, /, **parameters: object) -> str:
+    return translate(message, language, **parameters)
+
+
+def _url(language: Language, name: str, /, slug: str = "", **query: object) -> str:
+    return path_to(name, language, slug, **query)
+
+
+def _number(language: Language, value: float | None) -> str:
+    return wording.number(value, language)
+
+
+def _month(language: Language, value: int, width: str = "wide") -> str:
+    return wording.month_name(value, language, width)
+
+
+def told(thing: Mapping[str, Any] | None, name: str) -> Any:  # noqa: ANN401 - a GraphQL leaf
+    """A field in the reader's language: its translation when there is one, else the base text."""
+    if not thing:
+        return ""
+    translation = thing.get("translation") or {}
+    return translation.get(name) or thing.get(name) or ""
+
+
+def nodes(connection: Mapping[str, Any] | None) -> list[Mapping[str, Any]]:
+    """The nodes of a connection, without their edges."""
+    return [edge["node"] for edge in (connection or {}).get("edges", [])]
+
+
+def telephone_link(value: str | None) -> str:
+    """The number as a `tel:` address wants it."""
+    return "".join(sign for sign in value or "" if sign.isdigit() or sign == "+")
+
+
+def render(template: str, language: Language, context: Mapping[str, Any]) -> str:
+    """The template's HTML."""
+    return environment(language).get_template(template).render(context)

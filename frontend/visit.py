@@ -1,0 +1,180 @@
+"""One request to the site: who asks, in which language, and how it is answered."""
+
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from frontend.addresses import in_every_language, path_to
+from frontend.brand import Brand, read_brand
+from frontend.maps import DrawnMap, draw_map
+from frontend.operations import Operations
+from frontend.rendering import render
+from frontend.session import FORM_FIELD, SESSION_COOKIE, FormGuard, keep_form_salt
+from marketplace.kernel.i18n import Language
+from marketplace.kernel.viewer import VISITOR, Viewer
+
+ViewerOf = Callable[[str], Awaitable[Viewer]]
+FRAME_SECONDS: Final = 60.0
+# Pages bring no inline script or style; data blocks (JSON-LD) are not scripts to the policy.
+CONTENT_SECURITY_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+    "img-src 'self' data: {media}; connect-src 'self'; manifest-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """What the roof tells the site about this deployment."""
+
+    province: Path
+    public_url: str
+    secret: str
+    is_secure: bool = False
+    media_origin: str = ""
+
+
+@dataclass(slots=True)
+class Frame:
+    """What stands around every page: menus and the map, read anew once a minute."""
+
+    read_at: float
+    menus: Mapping[str, Any]
+    atlas: DrawnMap
+
+
+@dataclass(slots=True)
+class Site:
+    """The running site; one per application, in `app.state.site`."""
+
+    operations: Operations
+    settings: SiteSettings
+    viewer_of: ViewerOf
+    frames: dict[Language, Frame] = field(default_factory=dict)
+
+    @property
+    def brand(self) -> Brand:
+        """Name, words and operator of the province."""
+        return read_brand(self.settings.province)
+
+    async def frame(self, language: Language) -> Frame:
+        """The frame of a language, at most a minute old."""
+        found = self.frames.get(language)
+        if found is None or time.monotonic() - found.read_at > FRAME_SECONDS:
+            answer = await self.operations.run("frame", VISITOR, language)
+            found = Frame(time.monotonic(), answer, draw_map(answer["places"]))
+            self.frames[language] = found
+        return found
+
+
+@dataclass(slots=True)
+class Visit:
+    """A request, with what pages need to answer it."""
+
+    request: Request
+    site: Site
+    language: Language
+    viewer: Viewer
+    guard: FormGuard
+
+    async def run(self, name: str, **variables: object) -> Mapping[str, Any]:
+        """The site's operation of that name, asked by this viewer."""
+        return await self.site.operations.run(name, self.viewer, self.language, **variables)
+
+    def to(self, name: str, slug: str = "", **query: object) -> str:
+        """The path of a page in this visit's language."""
+        return path_to(name, self.language, slug, **query)
+
+    def absolute(self, path: str) -> str:
+        """The public address of a path."""
+        return f"{self.site.settings.public_url}{path}"
+
+    def redirect(self, name: str, slug: str = "", **query: object) -> RedirectResponse:
+        """Send the browser on to another page, with GET."""
+        return RedirectResponse(self.to(name, slug, **query), status_code=303)
+
+    async def form(self) -> FormData:
+        """What was sent, once it is sure that our own page sent it."""
+        sent = await self.request.form()
+        self.guard.check(sent.get(FORM_FIELD))
+        return sent
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether htmx asks for a piece of a page only."""
+        return self.request.headers.get("HX-Request") == "true"
+
+    async def show(
+        self,
+        template: str,
+        context: Mapping[str, Any] | None = None,
+        *,
+        page: str | None = None,
+        slug: str = "",
+        status: int = 200,
+    ) -> Response:
+        """The template as a complete page."""
+        frame = await self.site.frame(self.language)
+        everywhere = in_every_language(page, {"vi": slug}) if page else {}
+        words = {
+            "visit": self,
+            "brand": self.site.brand,
+            "frame": frame,
+            "page": page,
+            "alternates": {lang: self.absolute(path) for lang, path in everywhere.items()},
+            "switches": everywhere or in_every_language("home"),
+            "status": status,
+            **(context or {}),
+        }
+        return self._answer(render(template, self.language, words), status)
+
+    def _answer(self, html: str, status: int) -> Response:
+        """The page with its headers: cacheable for visitors, private for people."""
+        media = f"{self.site.settings.public_url} {self.site.settings.media_origin}".strip()
+        headers = {
+            "Content-Language": self.language,
+            "Content-Security-Policy": CONTENT_SECURITY_POLICY.format(media=media),
+            "Vary": "Cookie, HX-Request",
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "strict-origin-when-cross-origin",
+        }
+        if self.viewer.is_signed_in or self.guard.was_used or self.request.method != "GET":
+            headers["Cache-Control"] = "private, no-store"
+        elif status == 200:
+            headers["Cache-Control"] = "public, max-age=0, s-maxage=30, stale-while-revalidate=60"
+            headers["ETag"] = f'W/"{blake2b(html.encode(), digest_size=12).hexdigest()}"'
+            if headers["ETag"] in self.request.headers.get("If-None-Match", ""):
+                return Response(status_code=304, headers=headers)
+        else:
+            headers["Cache-Control"] = "no-store"
+        response = HTMLResponse(html, status_code=status, headers=headers)
+        if self.guard.fresh_salt:
+            secure = self.site.settings.is_secure
+            keep_form_salt(response, self.guard.fresh_salt, is_secure=secure)
+        return response
+
+
+def language_of_path(path: str) -> Language:
+    """English under /en, Vietnamese elsewhere."""
+    return "en" if path == "/en" or path.startswith("/en/") else "vi"
+
+
+async def visit(request: Request) -> Visit:
+    """The visit of a request; an unknown or ended session is a visitor's."""
+    site: Site = request.app.state.site
+    token = request.cookies.get(SESSION_COOKIE)
+    viewer = await site.viewer_of(token) if token else VISITOR
+    return Visit(
+        request=request,
+        site=site,
+        language=language_of_path(request.url.path),
+        viewer=viewer,
+        guard=FormGuard(request, site.settings.secret),
+    )
