@@ -188,7 +188,22 @@ async def move(
     for guard in transition.guards:
         await guard(unit, thing)
     await _swap(unit, machine, thing, transition, due_at)
-    _record(unit, machine, thing, transition, source, role, reason_code, note)
+    unit.session.add(
+        TransitionRecord(
+            object_type=machine.object_type,
+            object_id=thing.id,
+            name=transition.name,
+            from_state=str(source),
+            to_state=str(transition.target),
+            actor_id=unit.viewer.user_id,
+            on_behalf_of_id=unit.viewer.on_behalf_of,
+            role=role,
+            at=unit.now,
+            reason_code=reason_code,
+            note=note,
+            request_id=unit.request_id,
+        ),
+    )
     for effect in transition.effects:
         await effect(unit, thing)
 
@@ -233,31 +248,3 @@ async def _swap(
     if version is None:
         raise StaleError(_("Somebody else has just changed this. Please look again."))
     await unit.session.refresh(thing, ["state", "version", "due_at", "on_due"])
-
-
-def _record(
-    unit: UnitOfWork,
-    machine: Machine[Any],
-    thing: Any,  # noqa: ANN401
-    transition: Transition[Any],
-    source: StrEnum,
-    role: str,
-    reason_code: str | None,
-    note: str | None,
-) -> None:
-    unit.session.add(
-        TransitionRecord(
-            object_type=machine.object_type,
-            object_id=thing.id,
-            name=transition.name,
-            from_state=str(source),
-            to_state=str(transition.target),
-            actor_id=unit.viewer.user_id,
-            on_behalf_of_id=unit.viewer.on_behalf_of,
-            role=role,
-            at=unit.now,
-            reason_code=reason_code,
-            note=note,
-            request_id=unit.request_id,
-        ),
-    )

@@ -118,15 +118,13 @@ def decode_cursor(order: Order, cursor: str) -> tuple[Any, ...]:
     """
     try:
         name, *values = orjson.loads(urlsafe_b64decode(cursor))
-        if name != f"{order.name}{'-' if order.descending else '+'}" or len(values) != len(
-            order.columns,
-        ):
-            raise ValueError(name)
-        return tuple(
-            _typed(column, value) for column, value in zip(order.columns, values, strict=True)
-        )
+        if name == f"{order.name}{'-' if order.descending else '+'}":
+            return tuple(
+                _typed(column, value) for column, value in zip(order.columns, values, strict=True)
+            )
     except (Base64Error, ValueError, TypeError) as error:
         raise GraphQLError("The cursor does not belong to this list.") from error
+    raise GraphQLError("The cursor does not belong to this list.")
 
 
 def _typed(column: InstrumentedAttribute[Any], value: Any) -> Any:  # noqa: ANN401

@@ -80,4 +80,5 @@ def _error_type(payload: type) -> tuple[type, type[Enum]]:
     )
     if not isinstance(code, StrawberryEnumDefinition):
         raise TypeError(f"{entry.__name__}.code must be an enum")
-    return entry, code.wrapped_cls
+    codes: type[Enum] = code.wrapped_cls  # type: ignore[assignment]
+    return entry, codes

@@ -1,0 +1,1 @@
+"""Statements of the catalogue: built here, executed by whoever asks."""

@@ -1,0 +1,156 @@
+"""Which products exist for whom, and the statements that fetch what belongs to them."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, or_, select, true
+
+from catalog.models import (
+    Channel,
+    Collection,
+    FoodPaper,
+    Listing,
+    OcopCertificate,
+    Product,
+    ProductMedia,
+    ProductTranslation,
+    Stock,
+    Variant,
+    VariantMedia,
+    VariantPrice,
+)
+from marketplace.kernel.viewer import Viewer
+
+
+def is_visible(viewer: Viewer) -> ColumnElement[bool]:
+    """The condition under which the viewer may see a product: on display, or one's own."""
+    if viewer.is_administrator or viewer.is_system:
+        return true()
+    if viewer.memberships:
+        return or_(Product.is_displayed, Product.business_id.in_(viewer.memberships))
+    return Product.is_displayed.is_(True)
+
+
+def visible_products(viewer: Viewer) -> Select[Product]:
+    """Products on display, and those of the viewer's own businesses."""
+    return select(Product).where(is_visible(viewer))
+
+
+def is_listed(viewer: Viewer) -> ColumnElement[bool]:
+    """The same condition over a channel's listings, which lists walk along."""
+    if viewer.is_administrator or viewer.is_system:
+        return true()
+    if viewer.memberships:
+        return or_(Listing.is_displayed, Listing.business_id.in_(viewer.memberships))
+    # The bare column is the predicate of the partial indexes, so that the planner knows it.
+    return Listing.is_displayed.expression
+
+
+def visible_listings(viewer: Viewer, channel_id: UUID) -> Select[Listing]:
+    """What the channel lists for the viewer."""
+    return select(Listing).where(Listing.channel_id == channel_id, is_listed(viewer))
+
+
+def product_for_change(product_id: UUID) -> Select[Product]:
+    """The product, locked until the transaction ends."""
+    return select(Product).where(Product.id == product_id).with_for_update()
+
+
+def variant_for_change(variant_id: UUID) -> Select[Variant]:
+    """The variant, locked until the transaction ends."""
+    return select(Variant).where(Variant.id == variant_id).with_for_update()
+
+
+def products_with_translated_slug(viewer: Viewer, language: str, slug: str) -> Select[Product]:
+    """The product whose slug in that language is this; no fall-back."""
+    return (
+        visible_products(viewer)
+        .join(ProductTranslation, ProductTranslation.product_id == Product.id)
+        .where(ProductTranslation.language == language, ProductTranslation.slug == slug)
+    )
+
+
+def variants_of(product_ids: list[UUID]) -> Select[Variant]:
+    """The variants on sale of the products, in order."""
+    return (
+        select(Variant)
+        .where(Variant.product_id.in_(product_ids), Variant.is_active)
+        .order_by(Variant.product_id, Variant.position, Variant.id)
+    )
+
+
+def visible_variants(viewer: Viewer) -> Select[Variant]:
+    """The variants of what the viewer may see."""
+    return (
+        select(Variant)
+        .join(Product, Product.id == Variant.product_id)
+        .where(is_visible(viewer), Variant.is_active)
+    )
+
+
+def prices_of(variant_ids: list[UUID], channel_id: UUID) -> Select[VariantPrice]:
+    """The price tiers of the variants in the channel, smallest quantity first."""
+    return (
+        select(VariantPrice)
+        .where(VariantPrice.variant_id.in_(variant_ids), VariantPrice.channel_id == channel_id)
+        .order_by(VariantPrice.variant_id, VariantPrice.minimum_quantity)
+    )
+
+
+def stocks_of(variant_ids: list[UUID]) -> Select[Stock]:
+    """What lies in every warehouse of the variants."""
+    return select(Stock).where(Stock.variant_id.in_(variant_ids))
+
+
+def pictures_of(product_ids: list[UUID]) -> Select[ProductMedia]:
+    """The pictures of the products, in order."""
+    return (
+        select(ProductMedia)
+        .where(ProductMedia.product_id.in_(product_ids))
+        .order_by(ProductMedia.product_id, ProductMedia.position, ProductMedia.media_id)
+    )
+
+
+def pictures_of_variants(variant_ids: list[UUID]) -> Select[VariantMedia]:
+    """The pictures of the variants, in order."""
+    return (
+        select(VariantMedia)
+        .where(VariantMedia.variant_id.in_(variant_ids))
+        .order_by(VariantMedia.variant_id, VariantMedia.position, VariantMedia.media_id)
+    )
+
+
+def certificates_on(product_ids: list[UUID], day: date) -> Select[OcopCertificate]:
+    """The certificates that hold on the day, the highest stars last."""
+    return (
+        select(OcopCertificate)
+        .where(
+            OcopCertificate.product_id.in_(product_ids),
+            OcopCertificate.issued_on <= day,
+            OcopCertificate.expires_on >= day,
+        )
+        .order_by(OcopCertificate.stars, OcopCertificate.expires_on)
+    )
+
+
+def papers_of(product_ids: list[UUID]) -> Select[FoodPaper]:
+    """The food-safety papers of the products."""
+    return (
+        select(FoodPaper)
+        .where(FoodPaper.product_id.in_(product_ids))
+        .order_by(FoodPaper.product_id, FoodPaper.id)
+    )
+
+
+def visible_channels(viewer: Viewer) -> Select[Channel]:
+    """The public channels; wholesale, too, for verified business buyers and sellers."""
+    statement = select(Channel).where(Channel.is_active).order_by(Channel.slug)
+    if viewer.buys_wholesale or viewer.memberships or viewer.is_administrator or viewer.is_system:
+        return statement
+    return statement.where(Channel.is_public)
+
+
+def visible_collections(viewer: Viewer) -> Select[Collection]:
+    """Published collections; administrators see the others, too."""
+    statement = select(Collection)
+    return statement if viewer.is_administrator else statement.where(Collection.is_published)

@@ -1,0 +1,1 @@
+"""Changes to the catalogue, one function per thing a person can do."""

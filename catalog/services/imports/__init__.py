@@ -1,0 +1,1 @@
+"""Catalogues taken in from spreadsheets."""

@@ -1,0 +1,72 @@
+"""What stands in a cell, and texts that an old font or a wrong encoding has spoiled."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Final, TypeAlias
+
+from catalog.services.imports.problems import LONGEST_VALUE, CellError
+from marketplace.kernel.i18n import _
+from marketplace.kernel.text import nfc
+
+Cell: TypeAlias = str | int | float | bool | datetime | date | time | timedelta | None
+
+_DASHES: Final = frozenset({"-", "–", "—", "−", "/"})
+_SHEET_ERROR: Final = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)")
+# TCVN3 (ABC) fonts put Vietnamese letters where Latin-1 has signs and capitals: "MiÕn dong".
+_OLD_FONT: Final = re.compile(
+    "[a-z][µ¶·¸¹¨»¼½¾©®ª«¬\u00adÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞß]"
+    "|(?<![\\w)])[®§][a-zµ¶¸¹¨»¼½¾©ª«¬Æ-ß]"
+)
+# UTF-8 that was once read as Latin-1 or Windows-1252: "Miáº¿n".
+_WRONG_ENCODING: Final = re.compile("\ufffd|á[º»][\u0080-¿‚-™]|Ã[\u0080-¿‚-™]|Ä[\u0090‘]|Æ[°¡]")
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether nothing was said: an empty cell, blanks, or a dash."""
+    return cell is None or (isinstance(cell, str) and (not cell.strip() or cell.strip() in _DASHES))
+
+
+def tidy(cell: Cell) -> str:
+    """The cell as one line of text in Unicode's composed form."""
+    return nfc(as_typed(cell).replace("\r", "\n").replace("\n", " "))
+
+
+def as_typed(cell: Cell) -> str:
+    """The cell as its owner would recognise it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:  # noqa: PLR2004 - exact
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.strftime("%d/%m/%Y" if cell.time() == time() else "%d/%m/%Y %H:%M")
+    if isinstance(cell, date):
+        return cell.strftime("%d/%m/%Y")
+    return str(cell)
+
+
+def shortened(cell: Cell) -> str:
+    """The cell as typed, cut where nobody reads on."""
+    text = as_typed(cell)
+    return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
+
+
+def refuse_spoiled_text(text: str) -> None:
+    """Refuse what cannot be read: formula errors, TCVN3 leftovers, wrongly read UTF-8.
+
+    Raises:
+        CellError: the text is spoiled; the sentence says how to mend it.
+    """
+    if _SHEET_ERROR.fullmatch(text.strip()):
+        raise CellError(_("The formula in this cell shows an error."), "FORMULA_ERROR")
+    if _WRONG_ENCODING.search(text):
+        raise CellError(
+            _("The letters are broken: the file was saved with a wrong encoding. Choose UTF-8."),
+            "WRONG_ENCODING",
+        )
+    if _OLD_FONT.search(text):
+        raise CellError(
+            _("This text is typed in an old TCVN3 (ABC) font. Convert it to Unicode first."),
+            "OLD_FONT",
+        )

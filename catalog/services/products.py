@@ -1,0 +1,409 @@
+"""What a seller does with a product: begin it, edit it, put it on the shelf, take it off."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from businesses import policies as business_policies
+from businesses.models import Business
+from businesses.rules import BusinessState
+from catalog import policies
+from catalog.errors import ForbiddenGoodsError, IncompleteProductError, InvalidProductError
+from catalog.events import ProductPublished, ProductsChanged, ProductWithdrawn
+from catalog.models import (
+    Attribute,
+    Category,
+    CategoryAttribute,
+    Product,
+    ProductMedia,
+    ProductTranslation,
+    ProductType,
+    Variant,
+    VariantPrice,
+)
+from catalog.queries.products import product_for_change
+from catalog.rules import CategoryPolicy, ProductState
+from catalog.services.attributes import checked_attributes
+from catalog.services.listings import refresh_listings
+from marketplace.kernel.errors import NotFoundError, NotPermittedError, Problem
+from marketplace.kernel.i18n import _
+from marketplace.kernel.review import DisplayReview
+from marketplace.kernel.text import fold, nfc, slugify, sort_key
+from marketplace.kernel.transitions import SYSTEM_ROLE, Machine, Transition, move
+from marketplace.kernel.unit_of_work import UnitOfWork
+from marketplace.media.models import MediaFile
+
+S = ProductState
+SELLERS = frozenset({"owner", "manager", "clerk", "administrator", SYSTEM_ROLE})
+MACHINE = Machine(
+    "product",
+    Product,
+    (
+        Transition("publish", (S.DRAFT, S.WITHDRAWN), S.PUBLISHED, SELLERS),
+        Transition("withdraw", (S.PUBLISHED,), S.WITHDRAWN, SELLERS | {"trade officer"}),
+    ),
+)
+LONGEST_NAME = 250
+
+
+@dataclass(frozen=True, slots=True)
+class VariantDraft:
+    """A packing as the seller describes it."""
+
+    name: str
+    unit: str
+    sku: str | None = None
+    net_quantity: Decimal | None = None
+    net_unit: str | None = None
+    weight_grams: int | None = None
+    quantity_limit: int | None = None
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ProductDraft:
+    """A product as the seller describes it; what is None stays as it is when editing."""
+
+    name: str | None = None
+    category_id: UUID | None = None
+    product_type_id: UUID | None = None
+    description: dict[str, Any] | None = None
+    attributes: Mapping[str, Any] | None = None
+    harvest_months: Sequence[int] | None = None
+    origin_place_id: UUID | None = None
+    media_ids: Sequence[UUID] | None = None
+    translations: Mapping[str, Mapping[str, Any]] | None = None
+
+
+async def create_product(
+    unit: UnitOfWork,
+    business_id: UUID,
+    draft: ProductDraft,
+    variants: Sequence[VariantDraft],
+) -> Product:
+    """Begin a product; it stays a draft until it is published.
+
+    Raises:
+        NotFoundError: the business, category or product type does not exist.
+        NotPermittedError: the viewer does not sell for the business.
+        InvalidProductError: a value cannot be taken.
+        ForbiddenGoodsError: goods of the category may not be sold.
+    """
+    business = await unit.session.scalar(
+        select(Business).where(Business.id == business_id).with_for_update(read=True),
+    )
+    if business is None:
+        raise NotFoundError(_("There is no such business."), field="business")
+    if not policies.may_edit_products(unit.viewer, business_id):
+        raise NotPermittedError
+    name = _checked_name(draft.name)
+    category = await _category(unit, draft.category_id)
+    product_type = await _product_type(unit, draft.product_type_id)
+    product = Product(
+        business_id=business_id,
+        category_id=category.id,
+        product_type_id=product_type.id,
+        slug=f"{slugify(name)}-placeholder",
+        name=name,
+        name_folded=fold(name),
+        name_sort=sort_key(name),
+        description=draft.description,
+        attributes=await checked_attributes(unit, product_type.id, draft.attributes or {}),
+        harvest_months=_checked_months(draft.harvest_months or ()),
+        origin_place_id=draft.origin_place_id or business.place_id,
+    )
+    unit.session.add(product)
+    await unit.session.flush()
+    product.slug = product_slug(name, product.id)
+    await _write_media(unit, product, draft.media_ids)
+    await _write_translations(unit, product, draft.translations)
+    for position, variant in enumerate(variants):
+        await add_variant(unit, product, variant, position)
+    await refresh_listings(unit, [product.id])
+    unit.announce(ProductsChanged((product.id,)))
+    return product
+
+
+async def edit_product(unit: UnitOfWork, product_id: UUID, draft: ProductDraft) -> Product:
+    """Change what is said about a product.
+
+    Raises:
+        NotFoundError: there is no such product, category or type for the viewer.
+        NotPermittedError: the viewer does not sell for the business.
+        InvalidProductError: a value cannot be taken.
+        ForbiddenGoodsError: goods of the category may not be sold.
+    """
+    product = await locked_product(unit, product_id)
+    if draft.name is not None:
+        product.name = _checked_name(draft.name)
+        product.name_folded = fold(product.name)
+        product.name_sort = sort_key(product.name)
+    if draft.category_id is not None:
+        product.category_id = (await _category(unit, draft.category_id)).id
+    if draft.description is not None:
+        product.description = draft.description
+    if draft.attributes is not None:
+        product.attributes = await checked_attributes(
+            unit,
+            product.product_type_id,
+            draft.attributes,
+        )
+    if draft.harvest_months is not None:
+        product.harvest_months = _checked_months(draft.harvest_months)
+    if draft.origin_place_id is not None:
+        product.origin_place_id = draft.origin_place_id
+    product.updated_at = unit.now
+    await _write_media(unit, product, draft.media_ids)
+    await _write_translations(unit, product, draft.translations)
+    await refresh_listings(unit, [product.id])
+    unit.announce(ProductsChanged((product.id,)))
+    return product
+
+
+async def publish_product(
+    unit: UnitOfWork,
+    product_id: UUID,
+    *,
+    review: DisplayReview,
+) -> Product:
+    """Put a draft on the shelf, when nothing that buyers must know is missing.
+
+    Raises:
+        NotFoundError: there is no such product for the viewer.
+        NotPermittedError: the viewer does not sell for the business.
+        IncompleteProductError: something is missing; one problem per field.
+        ForbiddenGoodsError: goods of the category may not be sold.
+        WrongStateError: it is on the shelf already.
+    """
+    product = await locked_product(unit, product_id)
+    problems = await _missing(unit, product)
+    if problems:
+        raise IncompleteProductError(problems)
+    await _category(unit, product.category_id)
+    if not await review.may_show(unit, "product", product.id):
+        raise InvalidProductError(_("The Department has to look at this first."))
+    business = await unit.session.get_one(Business, product.business_id)
+    roles = business_policies.roles(unit.viewer, business.id, business.place_id)
+    await move(unit, MACHINE, product, "publish", roles=roles)
+    if product.published_at is None:
+        product.published_at = unit.now
+    product.updated_at = unit.now
+    await refresh_listings(unit, [product.id])
+    await unit.session.refresh(product, ["is_displayed"])
+    unit.announce(ProductPublished(product.id))
+    return product
+
+
+async def withdraw_product(
+    unit: UnitOfWork,
+    product_id: UUID,
+    *,
+    reason_code: str | None = None,
+) -> Product:
+    """Take a product off the shelf; it can be put back.
+
+    Raises:
+        NotFoundError: there is no such product for the viewer.
+        NotPermittedError: the viewer does not sell for the business.
+        WrongStateError: it is not on the shelf.
+    """
+    product = await locked_product(unit, product_id)
+    business = await unit.session.get_one(Business, product.business_id)
+    roles = business_policies.roles(unit.viewer, business.id, business.place_id)
+    await move(unit, MACHINE, product, "withdraw", roles=roles, reason_code=reason_code)
+    product.updated_at = unit.now
+    await refresh_listings(unit, [product.id])
+    await unit.session.refresh(product, ["is_displayed"])
+    unit.announce(ProductWithdrawn(product.id))
+    return product
+
+
+async def add_variant(
+    unit: UnitOfWork,
+    product: Product,
+    draft: VariantDraft,
+    position: int,
+) -> Variant:
+    """Add a packing to a product that is locked already.
+
+    Raises:
+        InvalidProductError: a value cannot be taken.
+    """
+    unit_name = nfc(draft.unit)
+    if not unit_name:
+        raise InvalidProductError(_("Please say what one of it is called."), field="unit")
+    if draft.net_quantity is not None and draft.net_quantity <= 0:
+        raise InvalidProductError(_("The content must be above 0."), field="netQuantity")
+    variant = Variant(
+        product_id=product.id,
+        sku=nfc(draft.sku or "") or f"{product.id.hex[-12:].upper()}-{position + 1}",
+        name=nfc(draft.name),
+        unit=unit_name,
+        net_quantity=draft.net_quantity,
+        net_unit=draft.net_unit,
+        weight_grams=draft.weight_grams,
+        quantity_limit=draft.quantity_limit,
+        attributes=dict(draft.attributes),
+        position=position,
+    )
+    taken = select(Variant.id).where(Variant.sku == variant.sku)
+    if await unit.session.scalar(taken) is not None:
+        raise InvalidProductError(_("This SKU is in use already."), field="sku")
+    unit.session.add(variant)
+    await unit.session.flush()
+    return variant
+
+
+async def locked_product(unit: UnitOfWork, product_id: UUID) -> Product:
+    """The product, locked, for somebody who sells it.
+
+    Raises:
+        NotFoundError: there is none, or the viewer may not know of it.
+        NotPermittedError: the viewer sees it but does not sell it.
+    """
+    product = await unit.session.scalar(product_for_change(product_id))
+    if product is None:
+        raise NotFoundError(_("There is no such product."))
+    if not policies.may_edit_products(unit.viewer, product.business_id):
+        if not product.is_displayed:
+            raise NotFoundError(_("There is no such product."))
+        raise NotPermittedError
+    return product
+
+
+def product_slug(name: str, product_id: UUID) -> str:
+    """The product's address: its name and the random end of its key, never to change meaning."""
+    return f"{slugify(name)[:180].strip('-')}-{product_id.hex[-8:]}".strip("-")
+
+
+def _checked_name(name: str | None) -> str:
+    cleaned = nfc(name or "")
+    if not cleaned:
+        raise InvalidProductError(_("Please enter the name of the product."), field="name")
+    if len(cleaned) > LONGEST_NAME:
+        raise InvalidProductError(
+            _("The name may have {count} letters at most."),
+            field="name",
+            count=LONGEST_NAME,
+        )
+    return cleaned
+
+
+def _checked_months(months: Sequence[int]) -> list[int]:
+    if any(month not in range(1, 13) for month in months):
+        raise InvalidProductError(_("A month is a number from 1 to 12."), field="harvestMonths")
+    return sorted(set(months))
+
+
+async def _category(unit: UnitOfWork, category_id: UUID | None) -> Category:
+    category = None
+    if category_id is not None:
+        category = await unit.session.get(Category, category_id)
+    if category is None:
+        raise NotFoundError(_("Please choose a category."), field="category")
+    if category.policy is CategoryPolicy.FORBIDDEN:
+        raise ForbiddenGoodsError(_("Goods of this category may not be sold here."))
+    return category
+
+
+async def _product_type(unit: UnitOfWork, product_type_id: UUID | None) -> ProductType:
+    found = None
+    if product_type_id is not None:
+        found = await unit.session.get(ProductType, product_type_id)
+    if found is None:
+        raise NotFoundError(_("Please choose a product type."), field="productType")
+    return found
+
+
+async def _missing(unit: UnitOfWork, product: Product) -> list[Problem]:
+    problems: list[Problem] = []
+    business = await unit.session.get_one(Business, product.business_id)
+    if business.state is not BusinessState.ACTIVE:
+        problems.append(
+            Problem("business", _("The business is not open yet."), "REQUIRED"),
+        )
+    if not product.description or not product.description.get("blocks"):
+        problems.append(Problem("description", _("Please describe the product."), "REQUIRED"))
+    priced = (
+        select(VariantPrice.id)
+        .join(Variant, Variant.id == VariantPrice.variant_id)
+        .where(Variant.product_id == product.id, Variant.is_active)
+        .limit(1)
+    )
+    if await unit.session.scalar(priced) is None:
+        problems.append(Problem("price", _("Please set a price."), "REQUIRED"))
+    problems.extend(await _missing_attributes(unit, product))
+    return problems
+
+
+async def _missing_attributes(unit: UnitOfWork, product: Product) -> list[Problem]:
+    from_category = await required_attributes(unit, product.category_id)
+    return [
+        Problem(
+            f"attributes.{slug}",
+            _("Goods of this category need: {name}."),
+            "REQUIRED",
+            {"name": name},
+        )
+        for slug, name in from_category
+        if product.attributes.get(slug) in (None, "", [])
+    ]
+
+
+async def required_attributes(unit: UnitOfWork, category_id: UUID) -> Sequence[tuple[str, str]]:
+    """Slug and name of what goods of the category must tell before they are shown."""
+    from_category = (
+        select(Attribute.slug, Attribute.name)
+        .join(CategoryAttribute, CategoryAttribute.attribute_id == Attribute.id)
+        .where(CategoryAttribute.category_id == category_id)
+        .order_by(Attribute.slug)
+    )
+    return [(slug, name) for slug, name in await unit.session.execute(from_category)]
+
+
+async def _write_media(
+    unit: UnitOfWork,
+    product: Product,
+    media_ids: Sequence[UUID] | None,
+) -> None:
+    if media_ids is None:
+        return
+    usable = select(MediaFile.id).where(
+        MediaFile.id.in_(media_ids),
+        MediaFile.is_private.is_(False),
+    )
+    found = set((await unit.session.scalars(usable)).all())
+    if found != set(media_ids):
+        raise NotFoundError(_("One of the pictures does not exist."), field="media")
+    await unit.session.execute(delete(ProductMedia).where(ProductMedia.product_id == product.id))
+    for position, media_id in enumerate(media_ids):
+        unit.session.add(
+            ProductMedia(
+                product_id=product.id,
+                media_id=media_id,
+                position=position,
+                alt=product.name,
+            ),
+        )
+    product.cover_id = media_ids[0] if media_ids else None
+
+
+async def _write_translations(
+    unit: UnitOfWork,
+    product: Product,
+    translations: Mapping[str, Mapping[str, Any]] | None,
+) -> None:
+    for language, texts in (translations or {}).items():
+        row = await unit.session.get(ProductTranslation, (product.id, language))
+        if row is None:
+            row = ProductTranslation(product_id=product.id, language=language)
+            unit.session.add(row)
+        if name := nfc(str(texts.get("name") or "")):
+            row.name = name
+            row.slug = product_slug(name, product.id)
+        if "description" in texts:
+            row.description = texts["description"]

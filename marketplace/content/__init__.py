@@ -1,0 +1,1 @@
+"""What the marketplace itself says: pages and menus."""

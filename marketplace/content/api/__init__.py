@@ -1,0 +1,1 @@
+"""Pages and menus as the GraphQL schema shows them."""
