@@ -131,7 +131,6 @@ class OneTimeToken(Identified):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
     used_at: Mapped[datetime | None]
-    tries: Mapped[int] = mapped_column(default=0)
 
 
 class Attempt(Model):
@@ -153,6 +152,6 @@ class SigningKey(Identified):
 
     kid: Mapped[str] = mapped_column(String(64), unique=True)
     public_jwk: Mapped[dict[str, Any]]
-    private_pem: Mapped[bytes]
+    private_key: Mapped[bytes]
     created_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]

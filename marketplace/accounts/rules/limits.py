@@ -12,7 +12,7 @@ class Limit:
     Attributes:
         name: what is tried, and by what it is counted.
         free: how many tries nobody waits for.
-        window: after this long without a try everything is forgotten.
+        window: so long after the first try everything is forgotten.
         first_wait: the first wait.
         longest_wait: no wait is longer.
     """
@@ -30,7 +30,7 @@ def _flat(name: str, free: int, window: timedelta) -> Limit:
 
 # Whole communes share the address of one mobile network, so addresses are given more room.
 SIGN_IN_OF_ACCOUNT: Final = Limit(
-    "sign-in of account", 5, timedelta(hours=6), timedelta(seconds=2), timedelta(minutes=15)
+    "sign-in of account", 10, timedelta(hours=6), timedelta(seconds=2), timedelta(minutes=15)
 )
 SIGN_IN_FROM_ADDRESS: Final = Limit(
     "sign-in from address", 60, timedelta(minutes=30), timedelta(seconds=5), timedelta(minutes=15)

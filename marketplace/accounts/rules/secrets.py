@@ -9,7 +9,6 @@ from typing import Final
 from uuid import UUID
 
 CODE_DIGITS: Final = 6
-MOST_TRIES_OF_CODE: Final = 5
 
 
 class TokenPurpose(StrEnum):

@@ -1,0 +1,72 @@
+"""What accounts need of the world outside: post, text messages, and the deployment's settings."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from marketplace.kernel.ports import Port
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An e-mail as it leaves the house."""
+
+    to: str
+    subject: str
+    text: str
+    html: str | None = None
+
+
+class PostError(Exception):
+    """The post office cannot be reached or is busy; trying again later may help."""
+
+
+class UndeliverableError(Exception):
+    """The post office will never take this letter; trying again does not help."""
+
+
+class Mailer(Protocol):
+    """Sends letters."""
+
+    async def send(self, letter: Letter) -> None:
+        """Hand the letter to the post office.
+
+        Raises:
+            PostError: it may be tried again.
+            UndeliverableError: it need not be tried again.
+        """
+        ...
+
+
+class TextMessages(Protocol):
+    """Sends text messages: SMS, or Zalo where the gateway prefers it."""
+
+    async def send(self, phone: str, text: str) -> None:
+        """Hand the message to the gateway; the number is in E.164.
+
+        Raises:
+            PostError: it may be tried again.
+            UndeliverableError: it need not be tried again.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSettings:
+    """What a deployment says about itself that matters for accounts; bound by the roof."""
+
+    public_url: str
+    secret_key: str
+    site_name: str = "Chợ Phiên"
+    client_hosts: frozenset[str] = frozenset()
+    confirm_path: str = "/xac-nhan"
+    reset_path: str = "/dat-lai-mat-khau"
+
+    @property
+    def issuer(self) -> str:
+        """The `iss` of our tokens: to the letter the address clients send requests to (c 2)."""
+        return f"{self.public_url}/graphql/"
+
+
+MAILER: Port[Mailer] = Port("mailer")
+TEXT_MESSAGES: Port[TextMessages] = Port("text messages")
+ACCOUNT_SETTINGS: Port[AccountSettings] = Port("account settings")

@@ -1,0 +1,1 @@
+"""Changes to accounts, one function for each thing a person can do."""
