@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Enum, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.kernel.database import Identified
-from marketplace.media.rules import MediaKind, MediaState
+from marketplace.media.rules.kinds import MediaKind, MediaState
 
 
 class MediaFile(Identified):
