@@ -10,7 +10,7 @@ from marketplace.app.pictures.marks import (
     draw_logo,
     draw_share_card,
 )
-from marketplace.app.pictures.products import draw_product, slug_of
+from marketplace.app.pictures.products import draw_product
 from marketplace.app.pictures.scenes import SCENES, draw_scene
 from marketplace.app.pictures.static import write_static
 
@@ -27,6 +27,5 @@ __all__ = [
     "draw_scene",
     "draw_share_card",
     "encode",
-    "slug_of",
     "write_static",
 ]

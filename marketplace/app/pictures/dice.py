@@ -19,7 +19,7 @@ class Dice:
         self._state = seed & _MASK
         for byte in salt.encode():
             self._state = (self._state * 1099511628211 ^ byte) & _MASK
-        self.unit()
+        self._state = int(self.unit() * (1 << 53)) * 0x9E3779B97F4A7C15 & _MASK
 
     def unit(self) -> float:
         """Throw a number from 0 to 1."""

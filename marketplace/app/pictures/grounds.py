@@ -21,6 +21,8 @@ def choose_ground(sheet: Sheet, mood: str) -> Ground:
         return sheet.dice.pick(DARK_GROUNDS)
     if mood == "light":
         return sheet.dice.pick(LIGHT_GROUNDS)
+    if mood == "deep":  # pale goods: dark walls and the stronger of the light ones
+        return sheet.dice.pick(DARK_GROUNDS + LIGHT_GROUNDS[2:7])
     return sheet.dice.pick(LIGHT_GROUNDS + DARK_GROUNDS[:5])
 
 
@@ -36,7 +38,7 @@ def _grain(sheet: Sheet, ground: Ground) -> None:
             dice,
             wobble=0.16,
         )
-        sheet.path(outline, dice.pick((ground.glow, "#FFFFFF", shaded(ground.wall, 0.5))), 0.055)
+        sheet.path(outline, dice.pick((ground.glow, "#FFFFFF", shaded(ground.wall, 0.5))), 0.035)
 
 
 def karst(sheet: Sheet, horizon: float, colour: str, opacity: float, height: float) -> None:
@@ -203,6 +205,6 @@ def lay_base(sheet: Sheet, choices: tuple[str, ...], y: float = 830) -> str:
 def finish_light(sheet: Sheet) -> None:
     """Let warm light in from the upper left and dusk from the lower right."""
     warm = sheet.radial([(0, "#FFE9B8", 0.3), (1, "#FFE9B8", 0)], (0.12, 0.08), 0.8)
-    cool = sheet.radial([(0.62, "#1E1440", 0), (1, "#1E1440", 0.26)], (0.44, 0.44), 0.78)
+    cool = sheet.radial([(0.62, "#1E1440", 0), (1, "#2A1430", 0.2)], (0.44, 0.44), 0.78)
     sheet.block(0, 0, sheet.width, sheet.height, warm)
     sheet.block(0, 0, sheet.width, sheet.height, cool)

@@ -65,14 +65,14 @@ class Ground:
 
 
 LIGHT_GROUNDS = (
-    Ground("#F1E3C6", "#FFF6DF", "#D9B98A", INDIGO),
-    Ground("#DCE6D3", "#F6F6E2", "#B9A47C", TEA),
-    Ground("#D5DFEA", "#F6F1E4", "#B98F66", INDIGO_MID),
-    Ground("#F0D2B4", "#FFF0D8", "#B9744C", RED),
-    Ground("#EBD0CC", "#FFEFE3", "#C49A86", PLUM),
-    Ground("#F3DC9F", "#FFF5D2", "#C68A45", TEA),
-    Ground("#CFE0DC", "#F4F4E4", "#8FA68F", INDIGO),
-    Ground("#E6DCD0", "#FBF6EC", "#A58468", RED),
+    Ground("#F0D9A8", "#FFF6DF", "#D9B98A", INDIGO),
+    Ground("#C9DDB8", "#F6F6E2", "#B9A47C", TEA),
+    Ground("#B9CFE4", "#F6F1E4", "#B98F66", INDIGO_MID),
+    Ground("#F2C39A", "#FFF0D8", "#B9744C", RED),
+    Ground("#EDBDB6", "#FFEFE3", "#C49A86", PLUM),
+    Ground("#F5D27E", "#FFF5D2", "#C68A45", TEA),
+    Ground("#AFD4CB", "#F4F4E4", "#8FA68F", INDIGO),
+    Ground("#E3CDB4", "#FBF6EC", "#A58468", RED),
 )
 DARK_GROUNDS = (
     Ground("#2A3869", "#5A6CA3", "#7A5640", TURMERIC, is_dark=True),

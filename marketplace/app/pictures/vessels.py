@@ -199,6 +199,7 @@ def crate(sheet: Sheet, x: float, y: float, width: float, height: float, colour:
     half = width / 2
     sheet.shadow(x + 20, y - 2, half * 1.12, height * 0.2)
     slats = 3
+    sheet.block(x - half, y - height + 4, width, height - 8, shaded(colour, 0.72))
     step = height / slats
     for index in range(slats):
         tone = sheet.dice.pick((colour, lit(colour, 0.14), shaded(colour, 0.1)))
