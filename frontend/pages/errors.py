@@ -1,0 +1,123 @@
+"""The pages for what cannot be shown: not found, not permitted, too often, broken."""
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+from uuid import uuid4
+
+import structlog
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from frontend.addresses import path_to
+from frontend.rendering import render
+from frontend.session import ForgedFormError
+from frontend.visit import language_of_path, visit
+from marketplace.kernel.errors import (
+    DomainError,
+    NotFoundError,
+    NotPermittedError,
+    NotSignedInError,
+    TooManyAttemptsError,
+)
+from marketplace.kernel.i18n import _, translate
+
+# Machines ask here; they get their errors as JSON.
+FOR_MACHINES: Final = ("/graphql", "/health", "/ready", "/metrics", "/static", "/media", "/.well-known")
+log = structlog.get_logger(__name__)
+Handler = Callable[[Request, Exception], Awaitable[Response]]
+
+LOST: Final = (
+    _("This page is not here"),
+    _("It may have moved, or the goods are sold out and gone. The stalls are still open."),
+)
+CLOSED: Final = (
+    _("This is not for you to see"),
+    _("You are signed in, but this belongs to somebody else."),
+)
+HURRIED: Final = _("A little slower, please")
+FORGED: Final = (
+    _("The form was open for too long"),
+    _("For your safety we did not take it. Go back, load the page anew and send it again."),
+)
+BROKEN: Final = (
+    _("Something broke on our side"),
+    _("It is not your fault. We have been told; please try again in a moment."),
+)
+
+
+def install(app: FastAPI) -> None:
+    """Let the application answer people with pages, and machines as before."""
+    handlers: dict[type[Exception], Handler] = {
+        HTTPException: not_routed,
+        NotFoundError: not_found,
+        NotSignedInError: not_signed_in,
+        NotPermittedError: not_permitted,
+        TooManyAttemptsError: too_often,
+        ForgedFormError: forged,
+        Exception: broken,
+    }
+    for kind, handler in handlers.items():
+        app.add_exception_handler(kind, handler)
+
+
+async def _page(request: Request, words: tuple[str, str], status: int) -> Response:
+    asked = await visit(request)
+    context = {
+        "heading": translate(words[0], asked.language),
+        "sentence": translate(words[1], asked.language),
+    }
+    return await asked.show("errors/error.html", context, status=status)
+
+
+async def not_routed(request: Request, error: Exception) -> Response:
+    """No route, or a method that the route does not know."""
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    detail = error.detail if isinstance(error, HTTPException) else ""
+    if request.url.path.startswith(FOR_MACHINES):
+        return JSONResponse({"detail": detail}, status_code=status)
+    return await _page(request, LOST, status)
+
+
+async def not_found(request: Request, _error: Exception) -> Response:
+    """The thing does not exist, or not for this viewer."""
+    return await _page(request, LOST, 404)
+
+
+async def not_signed_in(request: Request, _error: Exception) -> Response:
+    """Ask to sign in, and come back here."""
+    language = language_of_path(request.url.path)
+    onward = request.url.path if request.method == "GET" else ""
+    return RedirectResponse(path_to("sign_in", language, next=onward), status_code=303)
+
+
+async def not_permitted(request: Request, _error: Exception) -> Response:
+    """Somebody else's thing."""
+    return await _page(request, CLOSED, 403)
+
+
+async def too_often(request: Request, error: Exception) -> Response:
+    """The same thing was tried too often."""
+    asked = await visit(request)
+    sentence = error.text(asked.language) if isinstance(error, DomainError) else ""
+    context = {"heading": translate(HURRIED, asked.language), "sentence": sentence}
+    return await asked.show("errors/error.html", context, status=429)
+
+
+async def forged(request: Request, _error: Exception) -> Response:
+    """A form that no page of ours has sent."""
+    return await _page(request, FORGED, 403)
+
+
+async def broken(request: Request, error: Exception) -> Response:
+    """A bug or an outage: a number to name, and nothing that needs the database."""
+    number = str(getattr(request.state, "request_id", "") or uuid4().hex[:8])
+    log.error("page_broken", error_number=number, path=request.url.path, exc_info=error)
+    if request.url.path.startswith(FOR_MACHINES):
+        return JSONResponse({"detail": "Something went wrong.", "number": number}, status_code=500)
+    language = language_of_path(request.url.path)
+    heading, sentence = (translate(words, language) for words in BROKEN)
+    context = {"heading": heading, "sentence": sentence, "error_number": number}
+    html = render("errors/bare.html", language, context)
+    return HTMLResponse(html, status_code=500, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,95 @@
+"""The home page, static pages, and the basket until ordering opens."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from frontend import structured_data
+from frontend.rendering import nodes, told
+from frontend.routing import Visiting, page
+from frontend.wording import long_day, today
+from marketplace.kernel.errors import NotFoundError
+from marketplace.kernel.i18n import _
+
+router = APIRouter()
+SEASONS: Final = "featured-products"
+_CROPS: Final = 7
+LABELS: Final = 6
+
+
+@page(router, "home")
+async def home(visit: Visiting) -> Response:
+    """What the province is, what is in season, who makes it, where it comes from."""
+    now = today()
+    found = await visit.run("home", season=SEASONS)
+    frame = await visit.site.frame(visit.language)
+    season = found["season"]
+    context = {
+        "season": season,
+        "calendar": harvest_calendar(nodes((season or {}).get("products"))),
+        "this_month": now.month,
+        "when": long_day(now, visit.language),
+        "categories": nodes(found["categories"]),
+        "collections": [c for c in nodes(found["collections"]) if c["slug"] != SEASONS][:5],
+        "businesses": nodes(found["businesses"]),
+        "districts": by_old_district(found["places"]),
+        "labels": busiest(frame.atlas.dots),
+        "tally": {
+            "products": found["products"]["totalCount"],
+            "businesses": found["businesses"]["totalCount"],
+            "places": len(found["places"]),
+        },
+        "structured": structured_data.website(visit),
+    }
+    return await visit.show("pages/home.html", context, page="home")
+
+
+def harvest_calendar(products: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The months in which each kind of goods is harvested, one row per category."""
+    rows: dict[str, dict[str, Any]] = {}
+    for product in products:
+        category = product["category"]
+        if category and product["harvestMonths"]:
+            row = rows.setdefault(category["slug"], {"name": told(category, "name"), "months": set()})
+            row["months"].update(product["harvestMonths"])
+    return list(rows.values())[:_CROPS]
+
+
+def by_old_district(places: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Today's communes under the old districts that people still say."""
+    groups: dict[str, dict[str, Any]] = {}
+    for place in places:
+        for old in place["oldDistricts"][:1]:
+            name = told(old, "fullName") or told(old, "name")
+            group = groups.setdefault(old["code"], {"name": name, "places": []})
+            group["places"].append(place)
+    return list(groups.values())
+
+
+def busiest(dots: Sequence[Any]) -> list[str]:
+    """The communes that carry their name on the map, never two so near that names collide."""
+    chosen: list[Any] = []
+    for dot in sorted(dots, key=lambda dot: -dot.weight):
+        if all(abs(dot.y - other.y) > 24 or abs(dot.x - other.x) > 130 for other in chosen):
+            chosen.append(dot)
+    return [dot.code for dot in chosen[:LABELS]]
+
+
+@page(router, "page")
+async def static_page(visit: Visiting, slug: str) -> Response:
+    """About, operating regulation, privacy, complaints."""
+    found = await visit.run("static_page", slug=slug)
+    if found["page"] is None:
+        raise NotFoundError(_("There is no such page."))
+    text = found["page"]
+    trail = structured_data.trail(visit, [(told(text, "title"), "")])
+    context = {"text": text, "structured": [trail]}
+    return await visit.show("pages/page.html", context, page="page", slug=slug)
+
+
+@page(router, "basket")
+async def basket(visit: Visiting) -> Response:
+    """Says honestly that ordering opens later, and how to buy until then."""
+    return await visit.show("pages/basket.html", page="basket")

@@ -1,0 +1,64 @@
+"""The makers: their list, and the page of each."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from frontend import structured_data
+from frontend.rendering import nodes, told
+from frontend.routing import Visiting, page
+from marketplace.kernel.errors import NotFoundError
+from marketplace.kernel.i18n import _, translate
+
+router = APIRouter()
+PER_PAGE: Final = 30
+
+
+@page(router, "businesses")
+async def businesses(visit: Visiting) -> Response:
+    """Every maker, some at a time."""
+    before = visit.request.query_params.get("before")
+    window: dict[str, object] = (
+        {"last": PER_PAGE, "before": before}
+        if before
+        else {"first": PER_PAGE, "after": visit.request.query_params.get("after")}
+    )
+    found = (await visit.run("business_index", **window))["businesses"]
+    context = {"businesses": nodes(found), "page_info": found["pageInfo"]}
+    return await visit.show("pages/businesses.html", context, page="businesses")
+
+
+@page(router, "business")
+async def business(visit: Visiting, slug: str) -> Response:
+    """One maker: who and where, how to reach them, and their goods shelf by shelf."""
+    thing = (await visit.run("business_page", slug=slug))["business"]
+    if thing is None:
+        raise NotFoundError(_("There is no such maker."))
+    products = nodes(thing["products"])
+    makers = (translate(_("Makers"), visit.language), visit.to("businesses"))
+    context = {
+        "business": thing,
+        "shelves": shelves(products),
+        "certified": [one for one in products if one["certificate"]],
+        "og_image": (thing["banner"] or {}).get("url", ""),
+        "structured": [
+            structured_data.business(visit, thing),
+            structured_data.trail(visit, [makers, (told(thing, "name"), "")]),
+        ],
+    }
+    return await visit.show("pages/business.html", context, page="business", slug=slug)
+
+
+def shelves(products: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The goods by category, the fullest shelf first."""
+    found: dict[str, dict[str, Any]] = {}
+    for product in products:
+        category = product["category"] or {"slug": "khac", "name": "…"}
+        shelf = found.setdefault(
+            category["slug"],
+            {"slug": category["slug"], "name": told(category, "name"), "products": []},
+        )
+        shelf["products"].append(product)
+    return sorted(found.values(), key=lambda shelf: -len(shelf["products"]))

@@ -1,0 +1,182 @@
+"""Signing in and out, opening an account, and finding a lost password again."""
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter
+from starlette.responses import RedirectResponse, Response
+
+from frontend.addresses import path_to
+from frontend.forms import Wrong, problems_of, split_name, typed
+from frontend.routing import Visiting, form, page
+from frontend.session import forget_session, keep_session
+from frontend.visit import Visit
+from marketplace.kernel.i18n import _, translate
+
+router = APIRouter()
+LOGIN: Final = {"email": "login"}
+
+
+def safe_next(address: str) -> str:
+    """A path of our own to go on to; another site's address is dropped."""
+    parts = urlsplit(address)
+    is_ours = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if is_ours and not parts.netloc and not parts.scheme else ""
+
+
+async def show_sign_in(
+    visit: Visit, values: dict[str, str], problems: list[Wrong], status: int = 200
+) -> Response:
+    """The sign-in form with what was typed and what is wrong."""
+    asked = visit.request.query_params
+    notice = _("Your account is confirmed. You can sign in now.") if "confirmed" in asked else ""
+    if "changed" in asked:
+        notice = _("The new password is kept. Please sign in with it.")
+    context = {
+        "values": values,
+        "problems": problems,
+        "next": safe_next(asked.get("next", "")),
+        "notice": translate(notice, visit.language) if notice else "",
+    }
+    return await visit.show("pages/sign_in.html", context, page="sign_in", status=status)
+
+
+@page(router, "sign_in")
+async def sign_in(visit: Visiting) -> Response:
+    """The sign-in form."""
+    if visit.viewer.is_signed_in:
+        return visit.redirect("account")
+    return await show_sign_in(visit, {}, [])
+
+
+@form(router, "sign_in")
+async def check_sign_in(visit: Visiting) -> Response:
+    """Keep the session in a cookie, or say what is wrong."""
+    values = typed(sent := await visit.form(), "login")
+    password = str(sent.get("password") or "")
+    payload = (await visit.run("sign_in", login=values["login"], password=password))["sessionCreate"]
+    if problems := problems_of(payload, LOGIN):
+        return await show_sign_in(visit, values, problems, 422)
+    onward = safe_next(visit.request.query_params.get("next", "")) or visit.to("account")
+    response = RedirectResponse(onward, status_code=303)
+    keep_session(response, payload["token"], is_secure=visit.site.settings.is_secure)
+    return response
+
+
+@form(router, "sign_out")
+async def sign_out(visit: Visiting) -> Response:
+    """End this session, or all of them."""
+    await visit.form()
+    if visit.viewer.is_signed_in:
+        everywhere = "everywhere" in visit.request.query_params
+        await visit.run("sign_out_everywhere" if everywhere else "sign_out")
+    response = visit.redirect("home")
+    forget_session(response)
+    return response
+
+
+async def show_sign_up(
+    visit: Visit, values: dict[str, str], problems: list[Wrong], status: int = 200
+) -> Response:
+    """The form for a new account."""
+    context = {
+        "values": values,
+        "problems": problems,
+        "regulation_address": visit.to("page", "quy-che-hoat-dong"),
+        "privacy_address": visit.to("page", "quyen-rieng-tu"),
+    }
+    return await visit.show("pages/sign_up.html", context, page="sign_up", status=status)
+
+
+@page(router, "sign_up")
+async def sign_up(visit: Visiting) -> Response:
+    """The form for a new account."""
+    return visit.redirect("account") if visit.viewer.is_signed_in else await show_sign_up(visit, {}, [])
+
+
+@form(router, "sign_up")
+async def check_sign_up(visit: Visiting) -> Response:
+    """Open the account; whether the address was known before is not told."""
+    sent = await visit.form()
+    values = typed(sent, "name", "login", "agreed")
+    if not values["agreed"]:
+        message = translate(_("Please read and accept the operating regulation."), visit.language)
+        return await show_sign_up(visit, values, [Wrong(field="agreed", message=message)], 422)
+    person = {
+        **split_name(values["name"]),
+        "email": values["login"],
+        "password": str(sent.get("password") or ""),
+        "redirectUrl": visit.absolute(visit.to("confirm")),
+        "channel": "retail",
+    }
+    payload = (await visit.run("sign_up", input=person))["accountRegister"]
+    names = {**LOGIN, "firstName": "name", "lastName": "name"}
+    if problems := problems_of(payload, names):
+        return await show_sign_up(visit, values, problems, 422)
+    return await say(
+        visit,
+        _("Nearly there"),
+        _("We have sent a link to {login}. Follow it, and the account is yours."),
+        login=values["login"],
+    )
+
+
+async def say(visit: Visit, heading: str, sentence: str, **parameters: str) -> Response:
+    """One sentence on a page of its own, with a way on."""
+    lang = visit.language
+    context = {
+        "heading": translate(heading, lang),
+        "sentence": translate(sentence, lang, **parameters),
+        "onward": (translate(_("To sign-in"), lang), path_to("sign_in", lang)),
+    }
+    return await visit.show("pages/message.html", context)
+
+
+@page(router, "confirm")
+async def confirm(visit: Visiting, email: str = "", token: str = "") -> Response:
+    """Follows the link of the confirmation message."""
+    found = await visit.run("confirm_account", email=email, token=token)
+    if problems := problems_of(found["confirmAccount"]):
+        return await say(visit, _("The link does not work any more"), problems[0]["message"])
+    return visit.redirect("sign_in", confirmed="1")
+
+
+@page(router, "forgot")
+async def forgot(visit: Visiting) -> Response:
+    """Asks whose password was lost."""
+    context: dict[str, object] = {"values": {}, "problems": []}
+    return await visit.show("pages/forgot.html", context, page="forgot")
+
+
+@form(router, "forgot")
+async def send_reset(visit: Visiting) -> Response:
+    """Send a link; whether somebody has that address is not told."""
+    values = typed(await visit.form(), "login")
+    target = visit.absolute(visit.to("new_password"))
+    found = await visit.run("request_password_reset", email=values["login"], redirectUrl=target)
+    if problems := problems_of(found["requestPasswordReset"], LOGIN):
+        context = {"values": values, "problems": problems}
+        return await visit.show("pages/forgot.html", context, page="forgot", status=422)
+    sentence = _("If we know {login}, a link is on its way there.")
+    return await say(visit, _("Look into your messages"), sentence, login=values["login"])
+
+
+@page(router, "new_password")
+async def new_password(visit: Visiting) -> Response:
+    """Follows the link of the reset message."""
+    asked = visit.request.query_params
+    values = {"email": asked.get("email", ""), "token": asked.get("token", "")}
+    context = {"values": values, "problems": []}
+    return await visit.show("pages/new_password.html", context, page="new_password")
+
+
+@form(router, "new_password")
+async def keep_new_password(visit: Visiting) -> Response:
+    """Set the password that the link allows to set."""
+    values = typed(sent := await visit.form(), "email", "token")
+    password = str(sent.get("password") or "")
+    found = await visit.run("set_password", **values, password=password)
+    if problems := problems_of(found["setPassword"]):
+        context = {"values": values, "problems": problems}
+        return await visit.show("pages/new_password.html", context, page="new_password", status=422)
+    return visit.redirect("sign_in", changed="1")

@@ -1,0 +1,19 @@
+"""The website: every page under one router, to be mounted by the roof.
+
+The roof puts a `Site` into `app.state.site`, calls `install`, and serves `frontend/static` at
+/static.
+"""
+
+from fastapi import APIRouter, FastAPI
+
+from frontend.pages import account, errors, feeds, finding, goods, home, makers, places, sign_in
+
+router = APIRouter()
+for part in (home, goods, finding, makers, places, sign_in, account, feeds):
+    router.include_router(part.router)
+
+
+def install(app: FastAPI) -> None:
+    """Add the pages and their error pages to an application."""
+    app.include_router(router)
+    errors.install(app)
