@@ -171,6 +171,7 @@ class EmbeddedMeilisearch:
     def _record(self, pid: int, port: int) -> None:
         record = {"pid": pid, "port": port, "born": psutil.Process(pid).create_time()}
         (self.folder / "process.json").write_text(json.dumps(record))
+        (self.folder / "pid").write_text(f"{pid}\n")
 
     def _wait_until_healthy(self, child: subprocess.Popen[bytes], port: int) -> None:
         deadline = time.monotonic() + START_SECONDS
