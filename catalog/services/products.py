@@ -10,26 +10,23 @@ from sqlalchemy import delete, select
 
 from businesses import policies as business_policies
 from businesses.models import Business
-from businesses.rules import BusinessState
 from catalog import policies
 from catalog.errors import ForbiddenGoodsError, IncompleteProductError, InvalidProductError
 from catalog.events import ProductPublished, ProductsChanged, ProductWithdrawn
 from catalog.models import (
-    Attribute,
     Category,
-    CategoryAttribute,
     Product,
     ProductMedia,
     ProductTranslation,
     ProductType,
     Variant,
-    VariantPrice,
 )
 from catalog.queries.products import product_for_change
 from catalog.rules import CategoryPolicy, ProductState
 from catalog.services.attributes import checked_attributes
 from catalog.services.listings import refresh_listings
-from marketplace.kernel.errors import NotFoundError, NotPermittedError, Problem
+from catalog.services.requirements import missing
+from marketplace.kernel.errors import NotFoundError, NotPermittedError
 from marketplace.kernel.i18n import _
 from marketplace.kernel.review import DisplayReview
 from marketplace.kernel.text import fold, nfc, slugify, sort_key
@@ -180,7 +177,7 @@ async def publish_product(
         WrongStateError: it is on the shelf already.
     """
     product = await locked_product(unit, product_id)
-    problems = await _missing(unit, product)
+    problems = await missing(unit, product)
     if problems:
         raise IncompleteProductError(problems)
     await _category(unit, product.category_id)
@@ -317,52 +314,6 @@ async def _product_type(unit: UnitOfWork, product_type_id: UUID | None) -> Produ
     if found is None:
         raise NotFoundError(_("Please choose a product type."), field="productType")
     return found
-
-
-async def _missing(unit: UnitOfWork, product: Product) -> list[Problem]:
-    problems: list[Problem] = []
-    business = await unit.session.get_one(Business, product.business_id)
-    if business.state is not BusinessState.ACTIVE:
-        problems.append(
-            Problem("business", _("The business is not open yet."), "REQUIRED"),
-        )
-    if not product.description or not product.description.get("blocks"):
-        problems.append(Problem("description", _("Please describe the product."), "REQUIRED"))
-    priced = (
-        select(VariantPrice.id)
-        .join(Variant, Variant.id == VariantPrice.variant_id)
-        .where(Variant.product_id == product.id, Variant.is_active)
-        .limit(1)
-    )
-    if await unit.session.scalar(priced) is None:
-        problems.append(Problem("price", _("Please set a price."), "REQUIRED"))
-    problems.extend(await _missing_attributes(unit, product))
-    return problems
-
-
-async def _missing_attributes(unit: UnitOfWork, product: Product) -> list[Problem]:
-    from_category = await required_attributes(unit, product.category_id)
-    return [
-        Problem(
-            f"attributes.{slug}",
-            _("Goods of this category need: {name}."),
-            "REQUIRED",
-            {"name": name},
-        )
-        for slug, name in from_category
-        if product.attributes.get(slug) in (None, "", [])
-    ]
-
-
-async def required_attributes(unit: UnitOfWork, category_id: UUID) -> Sequence[tuple[str, str]]:
-    """Slug and name of what goods of the category must tell before they are shown."""
-    from_category = (
-        select(Attribute.slug, Attribute.name)
-        .join(CategoryAttribute, CategoryAttribute.attribute_id == Attribute.id)
-        .where(CategoryAttribute.category_id == category_id)
-        .order_by(Attribute.slug)
-    )
-    return [(slug, name) for slug, name in await unit.session.execute(from_category)]
 
 
 async def _write_media(

@@ -11,7 +11,7 @@ from marketplace.kernel.database import Identified, Model
 
 
 class Page(Identified):
-    """A text of the marketplace itself: about, operating regulation, privacy, complaints and more."""
+    """A text of the marketplace itself: about, operating regulation, privacy, complaints."""
 
     __tablename__ = "pages"
 

@@ -178,6 +178,8 @@ def _worded_number(text: str) -> Decimal | None:
         return plain_number(text, groups_by_comma=True)
     if at == len(text):
         return total
+    if text[at:].strip() == "ruoi":
+        return total + scale / 2
     rest = _SHORT_FRACTION.fullmatch(text, at)
     return total + Decimal(f"0.{rest[1]}") * scale if rest else None
 

@@ -1,0 +1,23 @@
+"""Every table of the house, so that migrations and mappers see them all."""
+
+import businesses.models
+import catalog.models
+import marketplace.accounts.models
+import marketplace.content.models
+import marketplace.media.models
+import marketplace.places.models
+import search.models
+from marketplace.kernel.database import Model
+from marketplace.kernel.transitions import TransitionRecord
+
+PACKAGES = (
+    businesses.models,
+    catalog.models,
+    marketplace.accounts.models,
+    marketplace.content.models,
+    marketplace.media.models,
+    marketplace.places.models,
+    search.models,
+)
+KERNEL_TABLES = (TransitionRecord,)
+METADATA = Model.metadata
