@@ -28,7 +28,16 @@ EXTENSIONS: Final = {
     "image/gif": "gif",
     PDF: "pdf",
 }
-_AVIF_BRANDS: Final = frozenset({b"avif", b"avis"})
+_STARTS: Final = (
+    (0, b"\xff\xd8\xff", "image/jpeg"),
+    (0, b"\x89PNG\r\n\x1a\n", "image/png"),
+    (8, b"WEBP", "image/webp"),
+    (4, b"ftypavif", "image/avif"),
+    (4, b"ftypavis", "image/avif"),
+    (0, b"GIF87a", "image/gif"),
+    (0, b"GIF89a", "image/gif"),
+    (0, b"%PDF-", PDF),
+)
 
 
 def sniff(data: bytes) -> str | None:
@@ -36,16 +45,7 @@ def sniff(data: bytes) -> str | None:
 
     SVG and HTML are not: they can hold programs that a browser would run.
     """
-    if data.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp"
-    if data[4:8] == b"ftyp" and data[8:12] in _AVIF_BRANDS:
-        return "image/avif"
-    if data[:6] in {b"GIF87a", b"GIF89a"}:
-        return "image/gif"
-    if data.startswith(b"%PDF-"):
-        return PDF
+    for offset, start, content_type in _STARTS:
+        if data[offset : offset + len(start)] == start:
+            return content_type
     return None

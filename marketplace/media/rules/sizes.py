@@ -52,25 +52,23 @@ def rendition_key(
     original: str,
     size: int | None,
     wanted: RenditionFormat | None,
+    *,
+    is_complete: bool = True,
 ) -> str:
-    """The file that answers a wish best: the size or the next larger one that exists.
+    """The file that answers a wish best: of the size, or the next larger one that exists.
 
-    No format means JPEG where there is one, which everything can show; a format that does not
-    exist yet is answered by WebP, and a picture without any size by its original.
+    No format means one that everything can show: JPEG, and at full size the file itself. A format
+    that is not made yet is answered by WebP, a size that is not made yet by the file itself.
     """
     near = nearest_size(size)
-    order: tuple[str, ...] = ("jpeg", "webp") if wanted is None else (wanted, "webp", "jpeg")
+    order: tuple[str, ...] = ("jpeg", "webp") if wanted is None else (wanted, "webp")
     for name in order:
         there = sorted(int(each) for each, formats in renditions.items() if name in formats)
         fitting = [each for each in there if each >= near]
         if fitting:
             return renditions[str(fitting[0])][name]
-        if there and near > there[-1]:
-            return (
-                original
-                if near > STORED[-1] or wanted is None
-                else renditions[str(there[-1])][name]
-            )
+        if there and is_complete and wanted is not None:
+            return renditions[str(there[-1])][name]
     return original
 
 

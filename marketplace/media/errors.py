@@ -1,0 +1,52 @@
+"""Refusals of the media.
+
+DomainError
+├── UnknownFileTypeError     the bytes are no picture or document that is taken in
+├── FileTooLargeError        more bytes than are taken in
+├── TooManyPixelsError       more pixels than are taken in
+└── UnreadableFileError      it begins like a picture or document, but cannot be read to its end
+"""
+
+from typing import ClassVar
+
+from marketplace.kernel.errors import DomainError
+from marketplace.kernel.i18n import _
+
+
+class UnknownFileTypeError(DomainError):
+    """The bytes are no picture or document that is taken in, whatever the file is called."""
+
+    code: ClassVar[str] = "UNSUPPORTED_MEDIA_TYPE"
+    field = "file"
+
+
+class FileTooLargeError(DomainError):
+    """The file has more bytes than are taken in."""
+
+    code: ClassVar[str] = "FILE_TOO_LARGE"
+    field = "file"
+
+    def __init__(self, megabytes: int) -> None:
+        super().__init__(
+            _("The file is too large: at most {megabytes} MB."),
+            megabytes=megabytes,
+        )
+
+
+class TooManyPixelsError(DomainError):
+    """The picture has more pixels than are taken in."""
+
+    code: ClassVar[str] = "FILE_TOO_LARGE"
+    field = "file"
+
+    def __init__(self, megapixels: int) -> None:
+        super().__init__(
+            _("The picture is too large: at most {megapixels} million pixels."),
+            megapixels=megapixels,
+        )
+
+
+class UnreadableFileError(DomainError):
+    """The file begins like a picture or document, but cannot be read to its end."""
+
+    field = "file"

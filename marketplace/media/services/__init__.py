@@ -1,0 +1,1 @@
+"""Taking files in, making their sizes, opening private ones, and clearing away what is left."""
