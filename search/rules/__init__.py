@@ -1,0 +1,1 @@
+"""Pure rules of finding: what is asked, how Vietnamese words are compared, what is shown."""

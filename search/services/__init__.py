@@ -1,0 +1,1 @@
+"""What keeps the documents true and the engine fed, and how a question finds its answer."""
