@@ -152,7 +152,16 @@ def mound(
     half = width / 2
     sheet.shadow(x + half * 0.14, foot, half * 1.14, height * 0.24)
     outline = smooth(
-        [(x - half, foot - 4), (x - half * 0.6, foot - height * 0.48), (x - half * 0.12, foot - height * 0.98), (x + half * 0.16, foot - height), (x + half * 0.62, foot - height * 0.46), (x + half, foot - 4), (x + half * 0.4, foot + height * 0.1), (x - half * 0.4, foot + height * 0.1)]
+        [
+            (x - half, foot - 4),
+            (x - half * 0.6, foot - height * 0.48),
+            (x - half * 0.12, foot - height * 0.98),
+            (x + half * 0.16, foot - height),
+            (x + half * 0.62, foot - height * 0.46),
+            (x + half, foot - 4),
+            (x + half * 0.4, foot + height * 0.1),
+            (x - half * 0.4, foot + height * 0.1),
+        ]
     )
     sheet.path(outline, sheet.ball(shaded(colours[0], 0.3), 0.3))
     pitch = max(length, thick) * 0.6
@@ -173,7 +182,9 @@ def bean_mound(sheet: Sheet, x: float, foot: float, width: float, height: float,
     dice = sheet.dice
     half = width / 2
     sheet.shadow(x + half * 0.14, foot, half * 1.14, height * 0.26)
-    sheet.path(f"M{x - half * 0.94} {foot}Q{x - half * 0.3} {foot - height * 1.1} {x} {foot - height * 0.96}T{x + half * 0.94} {foot}Z", shaded(colours[0], 0.5))
+    sheet.path(
+        f"M{x - half * 0.94} {foot}Q{x - half * 0.3} {foot - height * 1.1} {x} {foot - height * 0.96}T{x + half * 0.94} {foot}Z", shaded(colours[0], 0.5)
+    )
     rows = max(3, int(height * 1.12 / (radius * 1.05)))
     for row in range(rows):
         share = row / (rows - 1)

@@ -14,7 +14,10 @@ def _brick(sheet: Sheet, x: float, y: float, wide: float, tall: float, colour: s
     """A little block in coloured paper, or bare and floury."""
     half, deep = wide / 2, wide * 0.3
     sheet.shadow(x + 16, y, half * 1.2, tall * 0.24)
-    sheet.path(poly([(x - half, y - tall), (x - half + deep, y - tall - deep * 0.6), (x + half + deep, y - tall - deep * 0.6), (x + half, y - tall)]), lit(colour, 0.36))
+    sheet.path(
+        poly([(x - half, y - tall), (x - half + deep, y - tall - deep * 0.6), (x + half + deep, y - tall - deep * 0.6), (x + half, y - tall)]),
+        lit(colour, 0.36),
+    )
     sheet.path(poly([(x + half, y - tall), (x + half + deep, y - tall - deep * 0.6), (x + half + deep, y - deep * 0.6), (x + half, y)]), shaded(colour, 0.3))
     sheet.block(x - half, y - tall, wide, tall, sheet.fall(lit(colour, 0.12), shaded(colour, 0.08)))
     if wrapped:
@@ -120,4 +123,3 @@ def _pill_jar(sheet: Sheet, x: float, y: float, wide: float, tall: float, colour
                 sheet.dot(px, y - 34 - row * wide * 0.135, wide * 0.08, sheet.ball(colour, 0.34))
     label(sheet, x, y - tall * 0.52, wide * 0.72, tall * 0.36)
     sheet.line(f"M{x - wide * 0.42} {y - tall * 0.62}V{y - 50}", "#FFFFFF", wide * 0.045, 0.6)
-

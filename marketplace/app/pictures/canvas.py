@@ -42,9 +42,7 @@ def poly(points: Sequence[Point]) -> str:
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "Z"
 
 
-def ring(
-    x: float, y: float, rx: float, ry: float, dice: Dice, *, count: int = 9, wobble: float = 0.06
-) -> str:
+def ring(x: float, y: float, rx: float, ry: float, dice: Dice, *, count: int = 9, wobble: float = 0.06) -> str:
     """Draw a hand-drawn roundish outline."""
     turn = dice.between(0, math.tau)
     points = []
@@ -81,10 +79,7 @@ class Sheet:
     ) -> None:
         """Fill an ellipse."""
         turned = f' transform="rotate({turn:.1f} {x:.1f} {y:.1f})"' if turn else ""
-        self._parts.append(
-            f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{rx:.1f}" ry="{ry:.1f}" '
-            f'fill="{fill}"{_faint(opacity)}{turned}/>'
-        )
+        self._parts.append(f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{rx:.1f}" ry="{ry:.1f}" fill="{fill}"{_faint(opacity)}{turned}/>')
 
     def dot(self, x: float, y: float, radius: float, fill: str, opacity: float = 1) -> None:
         """Fill a circle."""
@@ -102,16 +97,12 @@ class Sheet:
     ) -> None:
         """Fill a rectangle."""
         rounded = f' rx="{radius:.1f}"' if radius else ""
-        self._parts.append(
-            f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
-            f'{rounded} fill="{fill}"{_faint(opacity)}/>'
-        )
+        self._parts.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"{rounded} fill="{fill}"{_faint(opacity)}/>')
 
     def line(self, outline: str, colour: str, width: float, opacity: float = 1) -> None:
         """Draw along an outline with a round brush."""
         self._parts.append(
-            f'<path d="{outline}" fill="none" stroke="{colour}" stroke-width="{width:.1f}" '
-            f'stroke-linecap="round" stroke-linejoin="round"{_faint(opacity)}/>'
+            f'<path d="{outline}" fill="none" stroke="{colour}" stroke-width="{width:.1f}" stroke-linecap="round" stroke-linejoin="round"{_faint(opacity)}/>'
         )
 
     @contextmanager
@@ -146,25 +137,18 @@ class Sheet:
     def linear(self, stops: Sequence[Stop], end: Point = (0, 1), start: Point = (0, 0)) -> str:
         """Mix a fill which changes along a line of the shape's box."""
         (x1, y1), (x2, y2) = start, end
-        key = self._keep(
-            f'<linearGradient id="@" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}">'
-            f"{_stops(stops)}</linearGradient>"
-        )
+        key = self._keep(f'<linearGradient id="@" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}">{_stops(stops)}</linearGradient>')
         return f"url(#{key})"
 
     def radial(self, stops: Sequence[Stop], centre: Point = (0.5, 0.5), reach: float = 0.5) -> str:
         """Mix a fill which changes outwards from a point of the shape's box."""
-        key = self._keep(
-            f'<radialGradient id="@" cx="{centre[0]}" cy="{centre[1]}" r="{reach}">'
-            f"{_stops(stops)}</radialGradient>"
-        )
+        key = self._keep(f'<radialGradient id="@" cx="{centre[0]}" cy="{centre[1]}" r="{reach}">{_stops(stops)}</radialGradient>')
         return f"url(#{key})"
 
     def tiles(self, width: float, height: float, markup: str, turn: float = 0) -> str:
         """Mix a fill which repeats a small drawing, like weaving."""
         key = self._keep(
-            f'<pattern id="@" width="{width}" height="{height}" patternUnits="userSpaceOnUse" '
-            f'patternTransform="rotate({turn:.0f})">{markup}</pattern>'
+            f'<pattern id="@" width="{width}" height="{height}" patternUnits="userSpaceOnUse" patternTransform="rotate({turn:.0f})">{markup}</pattern>'
         )
         return f"url(#{key})"
 
@@ -174,8 +158,7 @@ class Sheet:
         light, dark, deep = lit(colour, 0.22), shaded(colour, 0.14), shaded(colour, 0.42)
         across, down = half - gap, half - gap * 1.6
         strips = "".join(
-            f'<rect x="{x + gap / 2:.1f}" y="{y + gap:.1f}" width="{across:.1f}" '
-            f'height="{down:.1f}" rx="{gap * 2:.1f}" fill="{fill}"/>'
+            f'<rect x="{x + gap / 2:.1f}" y="{y + gap:.1f}" width="{across:.1f}" height="{down:.1f}" rx="{gap * 2:.1f}" fill="{fill}"/>'
             for x, y, fill in (
                 (0, 0, light),
                 (half, 0, dark),
@@ -242,8 +225,7 @@ class Sheet:
         drawn = "".join(self._parts)
         return _LONG_FRACTION.sub(
             r"\1",
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}">'
-            f"<defs>{fills}</defs>{drawn}</svg>",
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}"><defs>{fills}</defs>{drawn}</svg>',
         )
 
     def _keep(self, markup: str) -> str:
@@ -258,7 +240,5 @@ def _faint(opacity: float) -> str:
 
 def _stops(stops: Sequence[Stop]) -> str:
     return "".join(
-        f'<stop offset="{offset}" stop-color="{colour}"'
-        + (f' stop-opacity="{opacity}"/>' if opacity < 1 else "/>")
-        for offset, colour, opacity in stops
+        f'<stop offset="{offset}" stop-color="{colour}"' + (f' stop-opacity="{opacity}"/>' if opacity < 1 else "/>") for offset, colour, opacity in stops
     )

@@ -25,7 +25,10 @@ def cup(sheet: Sheet, x: float, y: float, width: float, drink: str, colour: str 
     half = width / 2
     glaze = colour or sheet.dice.pick(("#F2ECDD", "#31437E", "#7FA08A", "#A8503A", "#C9D6DC"))
     sheet.shadow(x + 10, y - 2, half * 1.1, width * 0.14)
-    sheet.path(f"M{x - half} {y - width * 0.62}C{x - half * 0.94} {y - width * 0.2} {x - half * 0.6} {y} {x - half * 0.4} {y}H{x + half * 0.4}C{x + half * 0.6} {y} {x + half * 0.94} {y - width * 0.2} {x + half} {y - width * 0.62}Z", sheet.tube(glaze, 0.3))
+    sheet.path(
+        f"M{x - half} {y - width * 0.62}C{x - half * 0.94} {y - width * 0.2} {x - half * 0.6} {y} {x - half * 0.4} {y}H{x + half * 0.4}C{x + half * 0.6} {y} {x + half * 0.94} {y - width * 0.2} {x + half} {y - width * 0.62}Z",
+        sheet.tube(glaze, 0.3),
+    )
     sheet.oval(x, y - width * 0.62, half, width * 0.15, lit(glaze, 0.45))
     sheet.oval(x, y - width * 0.61, half * 0.88, width * 0.115, sheet.linear([(0, shaded(drink, 0.25), 1), (1, lit(drink, 0.25), 1)], (1, 0)))
 
@@ -36,9 +39,29 @@ def teapot(sheet: Sheet, x: float, y: float, width: float) -> None:
     clay = sheet.dice.pick(("#8E4A33", "#5B4038", "#6E7F74", "#31437E", "#B5653F"))
     top = y - width * 0.62
     sheet.shadow(x + 20, y, half * 1.25, width * 0.13)
-    sheet.line(f"M{x + half * 0.9} {y - width * 0.46}C{x + half * 1.7} {y - width * 0.56} {x + half * 1.6} {y - width * 0.05} {x + half * 0.8} {y - width * 0.14}", shaded(clay, 0.2), width * 0.07)
-    sheet.path(poly([(x - half * 0.76, y - width * 0.36), (x - half * 1.5, y - width * 0.62), (x - half * 1.62, y - width * 0.52), (x - half * 0.8, y - width * 0.1)]), sheet.fall(lit(clay, 0.2), shaded(clay, 0.1)))
-    sheet.path(smooth([(x - half * 0.6, y), (x - half, y - width * 0.24), (x - half * 0.78, y - width * 0.5), (x, top), (x + half * 0.78, y - width * 0.5), (x + half, y - width * 0.24), (x + half * 0.6, y)]), sheet.ball(clay, 0.32))
+    sheet.line(
+        f"M{x + half * 0.9} {y - width * 0.46}C{x + half * 1.7} {y - width * 0.56} {x + half * 1.6} {y - width * 0.05} {x + half * 0.8} {y - width * 0.14}",
+        shaded(clay, 0.2),
+        width * 0.07,
+    )
+    sheet.path(
+        poly([(x - half * 0.76, y - width * 0.36), (x - half * 1.5, y - width * 0.62), (x - half * 1.62, y - width * 0.52), (x - half * 0.8, y - width * 0.1)]),
+        sheet.fall(lit(clay, 0.2), shaded(clay, 0.1)),
+    )
+    sheet.path(
+        smooth(
+            [
+                (x - half * 0.6, y),
+                (x - half, y - width * 0.24),
+                (x - half * 0.78, y - width * 0.5),
+                (x, top),
+                (x + half * 0.78, y - width * 0.5),
+                (x + half, y - width * 0.24),
+                (x + half * 0.6, y),
+            ]
+        ),
+        sheet.ball(clay, 0.32),
+    )
     sheet.oval(x, top + width * 0.045, half * 0.52, width * 0.06, shaded(clay, 0.25))
     sheet.oval(x, top + width * 0.02, half * 0.5, width * 0.055, lit(clay, 0.2))
     sheet.dot(x, top - width * 0.045, width * 0.05, sheet.ball(clay))
@@ -190,7 +213,11 @@ def liquor_painter(liquid: str, companion: str) -> Painter:
     def draw(sheet: Sheet) -> None:
         dice = sheet.dice
         count = dice.whole(1, 3)
-        spots = {1: ((470, 850, 270, 740),), 2: ((360, 830, 230, 660), (620, 850, 230, 620)), 3: ((270, 810, 190, 580), (690, 815, 190, 560), (480, 850, 220, 660))}[count]
+        spots = {
+            1: ((470, 850, 250, 660),),
+            2: ((360, 830, 230, 660), (620, 850, 230, 620)),
+            3: ((270, 810, 190, 580), (690, 815, 190, 560), (480, 850, 220, 660)),
+        }[count]
         glass = dice.pick(("#DCEBE6", "#CFE0DA", "#E6ECE2", "#B9CFB5"))
         for x, y, wide, tall in spots:
             bottle(sheet, x, y, wide, tall, liquid, glass=glass)
@@ -214,7 +241,10 @@ def _companion(sheet: Sheet, companion: str, side: int, liquid: str) -> None:
     elif companion == "banana":
         for index in range(5):
             with sheet.at(x, 760, 1, (34 - index * 17) * side, flip=side < 0):
-                sheet.path("M-16 -60C10 0 30 70 8 150C0 164 -14 160 -16 146C-10 80 -40 10 -44 -50Z", sheet.linear([(0, "#F6D35E", 1), (0.5, "#E3B43A", 1), (1, "#A97F2A", 1)], (1, 0)))
+                sheet.path(
+                    "M-16 -60C10 0 30 70 8 150C0 164 -14 160 -16 146C-10 80 -40 10 -44 -50Z",
+                    sheet.linear([(0, "#F6D35E", 1), (0.5, "#E3B43A", 1), (1, "#A97F2A", 1)], (1, 0)),
+                )
         sheet.path(poly([(x - 50, 690), (x + 40, 690), (x + 20, 730), (x - 40, 730)]), "#7A6A2E")
         cup(sheet, 512 - side * 230, 900, 130, lit(liquid, 0.3))
     else:
@@ -244,4 +274,9 @@ def draw_salted_apricots(sheet: Sheet) -> None:
 
 def _wrinkled(sheet: Sheet, x: float, y: float, r: float, tone: str) -> None:
     sheet.path(ring(x, y, r, r * 0.88, sheet.dice, count=8, wobble=0.08), sheet.ball(tone, 0.32))
-    sheet.line(f"M{x - r * 0.5} {y - r * 0.3}q{r * 0.5} {r * 0.4} {r} {r * 0.1}M{x - r * 0.4} {y + r * 0.2}q{r * 0.4} {r * 0.3} {r * 0.8} 0", shaded(tone, 0.3), r * 0.08, 0.7)
+    sheet.line(
+        f"M{x - r * 0.5} {y - r * 0.3}q{r * 0.5} {r * 0.4} {r} {r * 0.1}M{x - r * 0.4} {y + r * 0.2}q{r * 0.4} {r * 0.3} {r * 0.8} 0",
+        shaded(tone, 0.3),
+        r * 0.08,
+        0.7,
+    )

@@ -17,11 +17,24 @@ def _shoot(sheet: Sheet, x: float, y: float, length: float, turn: float) -> None
     colour = dice.pick(("#D9A85A", "#C8924A", "#E3BC74", "#B98240"))
     wide = length * 0.17
     with sheet.at(x, y, 1, turn):
-        body = smooth([(0, -wide * 0.5), (length * 0.3, -wide * 0.62), (length * 0.7, -wide * 0.4), (length, -wide * 0.06), (length * 0.72, wide * 0.44), (length * 0.3, wide * 0.6), (0, wide * 0.5)])
+        body = smooth(
+            [
+                (0, -wide * 0.5),
+                (length * 0.3, -wide * 0.62),
+                (length * 0.7, -wide * 0.4),
+                (length, -wide * 0.06),
+                (length * 0.72, wide * 0.44),
+                (length * 0.3, wide * 0.6),
+                (0, wide * 0.5),
+            ]
+        )
         with sheet.at(8, 12):
             sheet.path(body, "#1B1330", 0.22)
         sheet.path(body, sheet.fall(lit(colour, 0.3), shaded(colour, 0.26)))
-        ribs = "".join(f"M{length * 0.02:.0f} {wide * v:.0f}C{length * 0.4:.0f} {wide * v * 1.2:.0f} {length * 0.7:.0f} {wide * v * 0.8:.0f} {length * 0.96:.0f} {wide * v * 0.1:.0f}" for v in (-0.38, -0.2, 0, 0.2, 0.36))
+        ribs = "".join(
+            f"M{length * 0.02:.0f} {wide * v:.0f}C{length * 0.4:.0f} {wide * v * 1.2:.0f} {length * 0.7:.0f} {wide * v * 0.8:.0f} {length * 0.96:.0f} {wide * v * 0.1:.0f}"
+            for v in (-0.38, -0.2, 0, 0.2, 0.36)
+        )
         sheet.line(ribs, shaded(colour, 0.26), 3.4, 0.6)
         knots = "".join(f"M{length * s:.0f} {-wide * 0.54:.0f}q{wide * 0.16:.0f} {wide * 0.54:.0f} 0 {wide * 1.08:.0f}" for s in (0.1, 0.22, 0.36, 0.52))
         sheet.line(knots, lit(colour, 0.45), 6, 0.8)
@@ -81,13 +94,19 @@ def _pickles(sheet: Sheet, x: float, y: float, wide: float, tall: float) -> None
 def _chilli(sheet: Sheet, x: float, y: float, length: float, turn: float) -> None:
     colour = sheet.dice.pick(("#C5281F", "#D63B25", "#A81F22", "#4E8A3A"))
     with sheet.at(x, y, 1, turn):
-        sheet.path(f"M0 {-length * 0.1}C{length * 0.4} {-length * 0.16} {length * 0.8} {-length * 0.1} {length} {length * 0.06}C{length * 0.7} {length * 0.1} {length * 0.3} {length * 0.12} 0 {length * 0.1}Z", sheet.fall(lit(colour, 0.3), shaded(colour, 0.2)))
+        sheet.path(
+            f"M0 {-length * 0.1}C{length * 0.4} {-length * 0.16} {length * 0.8} {-length * 0.1} {length} {length * 0.06}C{length * 0.7} {length * 0.1} {length * 0.3} {length * 0.12} 0 {length * 0.1}Z",
+            sheet.fall(lit(colour, 0.3), shaded(colour, 0.2)),
+        )
         sheet.line(f"M2 0q{-length * 0.12} {-length * 0.02} {-length * 0.2} {-length * 0.12}", "#5E7F3A", length * 0.06)
 
 
 def _garlic(sheet: Sheet, x: float, y: float) -> None:
     sheet.shadow(x + 10, y + 30, 70, 24)
-    sheet.path(smooth([(x, y - 84), (x + 16, y - 44), (x + 58, y - 8), (x + 40, y + 30), (x, y + 36), (x - 40, y + 30), (x - 58, y - 8), (x - 16, y - 44)]), sheet.ball("#EFE6DA", 0.25))
+    sheet.path(
+        smooth([(x, y - 84), (x + 16, y - 44), (x + 58, y - 8), (x + 40, y + 30), (x, y + 36), (x - 40, y + 30), (x - 58, y - 8), (x - 16, y - 44)]),
+        sheet.ball("#EFE6DA", 0.25),
+    )
     sheet.line(f"M{x} {y - 70}Q{x - 34} {y - 10} {x - 16} {y + 30}M{x} {y - 70}Q{x + 34} {y - 10} {x + 18} {y + 30}", "#B59AA6", 3, 0.7)
 
 
@@ -109,13 +128,26 @@ def shiitake(sheet: Sheet, x: float, y: float, r: float) -> None:
     if dice.chance(0.22):
         sheet.oval(x, y, r, r * 0.84, sheet.ball(colour))
         sheet.oval(x, y, r * 0.86, r * 0.7, "#EAD9B4")
-        sheet.line("".join(f"M{x + r * 0.24 * math.cos(a):.0f} {y + r * 0.2 * math.sin(a):.0f}L{x + r * 0.8 * math.cos(a):.0f} {y + r * 0.65 * math.sin(a):.0f}" for a in (math.tau * i / 18 for i in range(18))), "#B5945F", r * 0.035, 0.8)
+        sheet.line(
+            "".join(
+                f"M{x + r * 0.24 * math.cos(a):.0f} {y + r * 0.2 * math.sin(a):.0f}L{x + r * 0.8 * math.cos(a):.0f} {y + r * 0.65 * math.sin(a):.0f}"
+                for a in (math.tau * i / 18 for i in range(18))
+            ),
+            "#B5945F",
+            r * 0.035,
+            0.8,
+        )
         sheet.oval(x, y, r * 0.22, r * 0.19, sheet.ball("#D9BE8C"))
         return
     with sheet.at(x, y, 1, dice.around(0, 14)):
         sheet.path(f"M{-r * 0.2} {r * 0.3}L{-r * 0.14} {r * 0.86}H{r * 0.2}L{r * 0.22} {r * 0.3}Z", sheet.tube("#DCC398"))
-        sheet.path(smooth([(-r, r * 0.3), (-r * 0.84, -r * 0.28), (0, -r * 0.76), (r * 0.84, -r * 0.28), (r, r * 0.3), (0, r * 0.46)]), sheet.ball(colour, 0.32))
-        cracks = "".join(f"M{r * cx:.0f} {r * cy:.0f}l{dice.around(0, r * 0.2):.0f} {dice.around(0, r * 0.1):.0f}l{dice.around(r * 0.1, r * 0.1):.0f} {r * 0.12:.0f}" for cx, cy in ((-0.5, -0.2), (-0.16, -0.46), (0.2, -0.44), (0, -0.1), (0.44, -0.14), (-0.3, 0.08), (0.26, 0.1)))
+        sheet.path(
+            smooth([(-r, r * 0.3), (-r * 0.84, -r * 0.28), (0, -r * 0.76), (r * 0.84, -r * 0.28), (r, r * 0.3), (0, r * 0.46)]), sheet.ball(colour, 0.32)
+        )
+        cracks = "".join(
+            f"M{r * cx:.0f} {r * cy:.0f}l{dice.around(0, r * 0.2):.0f} {dice.around(0, r * 0.1):.0f}l{dice.around(r * 0.1, r * 0.1):.0f} {r * 0.12:.0f}"
+            for cx, cy in ((-0.5, -0.2), (-0.16, -0.46), (0.2, -0.44), (0, -0.1), (0.44, -0.14), (-0.3, 0.08), (0.26, 0.1))
+        )
         sheet.line(cracks, "#E9D6AE", r * 0.075, 0.9)
         sheet.line(f"M{-r * 0.92} {r * 0.3}Q0 {r * 0.52} {r * 0.92} {r * 0.3}", "#D9BE8C", r * 0.07, 0.8)
 
@@ -155,7 +187,10 @@ def draw_wild_greens(sheet: Sheet) -> None:
                 fern(sheet, x + (index - 6) * 6, y, long, lean, tone)
             else:
                 sprig(sheet, x + (index - 6) * 6, y, long, lean, tone, leaves=6, plump=0.62)
-        sheet.path(smooth([(x - 74, y - 150), (x, y - 136), (x + 74, y - 150), (x + 78, y - 112), (x, y - 96), (x - 78, y - 112)]), sheet.tube(dice.pick((STRAW, "#B98A4E", RED))))
+        sheet.path(
+            smooth([(x - 74, y - 150), (x, y - 136), (x + 74, y - 150), (x + 78, y - 112), (x, y - 96), (x - 78, y - 112)]),
+            sheet.tube(dice.pick((STRAW, "#B98A4E", RED))),
+        )
 
 
 def draw_starch(sheet: Sheet) -> None:
@@ -172,7 +207,9 @@ def draw_starch(sheet: Sheet) -> None:
         x, y = dice.between(180, 560), dice.between(850, 905)
         size = dice.between(16, 34)
         sheet.shadow(x + 6, y + size * 0.7, size * 1.3, size * 0.5)
-        sheet.path(poly([(x - size, y), (x - size * 0.3, y - size), (x + size * 0.7, y - size * 0.7), (x + size, y + size * 0.3), (x, y + size * 0.8)]), "#FFFFFF")
+        sheet.path(
+            poly([(x - size, y), (x - size * 0.3, y - size), (x + size * 0.7, y - size * 0.7), (x + size, y + size * 0.3), (x, y + size * 0.8)]), "#FFFFFF"
+        )
         sheet.path(poly([(x + size * 0.7, y - size * 0.7), (x + size, y + size * 0.3), (x, y + size * 0.8), (x + size * 0.1, y - size * 0.1)]), "#D5D3D6")
     if dice.chance(0.5):
         leaf(sheet, 80, 900, 260, 130, -20, LEAF)

@@ -13,7 +13,18 @@ def persimmon(sheet: Sheet, x: float, y: float, r: float) -> None:
     dice = sheet.dice
     colour = dice.pick(("#E8892B", "#E27A25", "#EE9B34", "#DD6E22"))
     with sheet.at(x, y, 1, dice.around(0, 16)):
-        body = smooth([(-r * 0.98, -r * 0.12), (-r * 0.66, -r * 0.74), (0, -r * 0.82), (r * 0.66, -r * 0.74), (r * 0.98, -r * 0.12), (r * 0.78, r * 0.66), (0, r * 0.9), (-r * 0.78, r * 0.66)])
+        body = smooth(
+            [
+                (-r * 0.98, -r * 0.12),
+                (-r * 0.66, -r * 0.74),
+                (0, -r * 0.82),
+                (r * 0.66, -r * 0.74),
+                (r * 0.98, -r * 0.12),
+                (r * 0.78, r * 0.66),
+                (0, r * 0.9),
+                (-r * 0.78, r * 0.66),
+            ]
+        )
         sheet.path(body, sheet.ball(colour, 0.34))
         sheet.oval(-r * 0.42, -r * 0.3, r * 0.16, r * 0.09, "#FFF6DC", 0.75, -35)
         calyx = "#7C8B4A"
@@ -96,7 +107,20 @@ def pear(sheet: Sheet, x: float, y: float, r: float) -> None:
     dice = sheet.dice
     colour = dice.pick(("#D9B24A", "#C99A45", "#B98447", "#E0C15C"))
     with sheet.at(x, y, 1, dice.around(0, 22)):
-        body = smooth([(0, -r * 1.02), (r * 0.4, -r * 0.78), (r * 0.72, -r * 0.24), (r * 0.98, r * 0.36), (r * 0.66, r * 0.92), (0, r * 1.0), (-r * 0.66, r * 0.92), (-r * 0.98, r * 0.36), (-r * 0.72, -r * 0.24), (-r * 0.4, -r * 0.78)])
+        body = smooth(
+            [
+                (0, -r * 1.02),
+                (r * 0.4, -r * 0.78),
+                (r * 0.72, -r * 0.24),
+                (r * 0.98, r * 0.36),
+                (r * 0.66, r * 0.92),
+                (0, r * 1.0),
+                (-r * 0.66, r * 0.92),
+                (-r * 0.98, r * 0.36),
+                (-r * 0.72, -r * 0.24),
+                (-r * 0.4, -r * 0.78),
+            ]
+        )
         sheet.path(body, sheet.ball(colour, 0.32))
         specks = "".join(f"M{dice.around(0, r * 0.66):.0f} {dice.around(r * 0.25, r * 0.6):.0f}h.1" for _ in range(18))
         sheet.line(specks, shaded(colour, 0.36), r * 0.055, 0.6)
@@ -112,7 +136,21 @@ def chestnut(sheet: Sheet, x: float, y: float, r: float) -> None:
         return
     colour = dice.pick(("#6E3A22", "#7E4526", "#5C2F20", "#8A5230"))
     with sheet.at(x, y, 1, dice.between(-50, 50)):
-        sheet.path(smooth([(0, -r * 1.05), (r * 0.5, -r * 0.66), (r * 0.98, r * 0.1), (r * 0.66, r * 0.74), (0, r * 0.86), (-r * 0.66, r * 0.74), (-r * 0.98, r * 0.1), (-r * 0.5, -r * 0.66)]), sheet.ball(colour, 0.34))
+        sheet.path(
+            smooth(
+                [
+                    (0, -r * 1.05),
+                    (r * 0.5, -r * 0.66),
+                    (r * 0.98, r * 0.1),
+                    (r * 0.66, r * 0.74),
+                    (0, r * 0.86),
+                    (-r * 0.66, r * 0.74),
+                    (-r * 0.98, r * 0.1),
+                    (-r * 0.5, -r * 0.66),
+                ]
+            ),
+            sheet.ball(colour, 0.34),
+        )
         sheet.path(smooth([(-r * 0.72, r * 0.52), (0, r * 0.42), (r * 0.72, r * 0.52), (r * 0.5, r * 0.78), (0, r * 0.86), (-r * 0.5, r * 0.78)]), "#C9A270")
         sheet.line(f"M{-r * 0.3} {-r * 0.5}Q{-r * 0.56} {-r * 0.1} {-r * 0.54} {r * 0.24}", "#F2D3A8", r * 0.1, 0.6)
         sheet.line(f"M0 {-r}v{-r * 0.14}", "#D9B98A", r * 0.1)
@@ -126,7 +164,12 @@ def _burr(sheet: Sheet, x: float, y: float, r: float) -> None:
         spines += f"M{x + r * 0.5 * math.cos(angle):.0f} {y + r * 0.5 * math.sin(angle):.0f}L{x + r * 1.16 * math.cos(angle):.0f} {y + r * 1.16 * math.sin(angle):.0f}"
     sheet.line(spines, "#8E8A42", r * 0.05)
     sheet.dot(x, y, r * 0.9, sheet.ball("#8F8F45", 0.3))
-    sheet.line("".join(f"M{x + dice.around(0, r * 0.6):.0f} {y + dice.around(0, r * 0.6):.0f}l{dice.around(0, r * 0.2):.0f} {-r * 0.2:.0f}" for _ in range(30)), "#C3BC6A", r * 0.045, 0.8)
+    sheet.line(
+        "".join(f"M{x + dice.around(0, r * 0.6):.0f} {y + dice.around(0, r * 0.6):.0f}l{dice.around(0, r * 0.2):.0f} {-r * 0.2:.0f}" for _ in range(30)),
+        "#C3BC6A",
+        r * 0.045,
+        0.8,
+    )
     sheet.oval(x + r * 0.06, y + r * 0.06, r * 0.5, r * 0.4, "#4A3A22")
     sheet.oval(x + r * 0.04, y + r * 0.03, r * 0.4, r * 0.32, sheet.ball("#6E3A22"))
 
@@ -136,7 +179,21 @@ def canarium(sheet: Sheet, x: float, y: float, r: float) -> None:
     dice = sheet.dice
     colour = dice.pick(("#3A2B45", "#2F2740", "#46304A", "#39344F"))
     with sheet.at(x, y, 1, dice.between(-70, 70)):
-        sheet.path(smooth([(-r * 1.1, 0), (-r * 0.62, -r * 0.48), (0, -r * 0.62), (r * 0.62, -r * 0.48), (r * 1.1, 0), (r * 0.62, r * 0.48), (0, r * 0.62), (-r * 0.62, r * 0.48)]), sheet.ball(colour, 0.34))
+        sheet.path(
+            smooth(
+                [
+                    (-r * 1.1, 0),
+                    (-r * 0.62, -r * 0.48),
+                    (0, -r * 0.62),
+                    (r * 0.62, -r * 0.48),
+                    (r * 1.1, 0),
+                    (r * 0.62, r * 0.48),
+                    (0, r * 0.62),
+                    (-r * 0.62, r * 0.48),
+                ]
+            ),
+            sheet.ball(colour, 0.34),
+        )
         sheet.oval(-r * 0.2, -r * 0.2, r * 0.6, r * 0.2, "#B9BBDA", 0.28)
         sheet.oval(-r * 1.02, 0, r * 0.09, r * 0.1, "#B99A5C")
 
@@ -167,7 +224,9 @@ def _dried(sheet: Sheet, x: float, y: float, r: float) -> None:
     colour = dice.pick(("#B4562A", "#A4481F", "#C2662E", "#8E3B22"))
     body = ring(x, y, r * 0.84, r * 0.92, dice, count=10, wobble=0.07)
     sheet.path(body, sheet.ball(colour, 0.34))
-    wrinkles = "".join(f"M{x + s * r * 0.1:.0f} {y - r * 0.6:.0f}q{s * r * 0.4:.0f} {r * 0.5:.0f} {s * r * 0.16:.0f} {r * 1.1:.0f}" for s in (-1.8, -0.9, 0.2, 1.1, 2))
+    wrinkles = "".join(
+        f"M{x + s * r * 0.1:.0f} {y - r * 0.6:.0f}q{s * r * 0.4:.0f} {r * 0.5:.0f} {s * r * 0.16:.0f} {r * 1.1:.0f}" for s in (-1.8, -0.9, 0.2, 1.1, 2)
+    )
     sheet.line(wrinkles, shaded(colour, 0.34), r * 0.05, 0.6)
     sheet.oval(x - r * 0.3, y - r * 0.2, r * 0.22, r * 0.34, "#FFE9D2", 0.26, 16)
     sheet.path(ring(x, y - r * 0.8, r * 0.34, r * 0.16, dice, count=8, wobble=0.3), "#6E5A36")

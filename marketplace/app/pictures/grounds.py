@@ -74,9 +74,7 @@ def _window(sheet: Sheet, ground: Ground) -> None:
 def _arch(sheet: Sheet, ground: Ground) -> None:
     x = sheet.dice.between(300, 720)
     wide = sheet.dice.between(270, 350)
-    sheet.path(
-        f"M{x - wide} 700V{260 + wide * 0.4}a{wide} {wide} 0 0 1 {2 * wide} 0V700Z", ground.glow, 0.55
-    )
+    sheet.path(f"M{x - wide} 700V{260 + wide * 0.4}a{wide} {wide} 0 0 1 {2 * wide} 0V700Z", ground.glow, 0.55)
 
 
 def _disc(sheet: Sheet, ground: Ground) -> None:
@@ -133,14 +131,9 @@ def _table(sheet: Sheet, ground: Ground, horizon: float) -> None:
         edge = f"M0 {horizon + 90}Q512 {horizon - 70} 1024 {horizon + 90}V1024H0Z"
     sheet.path(edge, sheet.fall(shaded(top, 0.14), lit(top, 0.14)))
     if style == 0:
-        planks = "".join(
-            f"M0 {horizon + gap + tilt}L1024 {horizon + gap - tilt}" for gap in (64, 156, 284, 448)
-        )
+        planks = "".join(f"M0 {horizon + gap + tilt}L1024 {horizon + gap - tilt}" for gap in (64, 156, 284, 448))
         sheet.line(planks, shaded(top, 0.4), 4, 0.45)
-        grain = "".join(
-            f"M{dice.between(0, 820):.0f} {horizon + dice.between(30, 420):.0f}h{dice.between(60, 220):.0f}"
-            for _ in range(16)
-        )
+        grain = "".join(f"M{dice.between(0, 820):.0f} {horizon + dice.between(30, 420):.0f}h{dice.between(60, 220):.0f}" for _ in range(16))
         sheet.line(grain, shaded(top, 0.35), 3, 0.22)
     elif style == 2:
         reed = "".join(f"M0 {horizon + 24 + 20 * i + i * i * 0.9:.0f}H1024" for i in range(16))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from marketplace.app.pictures import cakes, drinks, forest, fruits, herbs, meats, staples
+from marketplace.app.pictures import cakes, crafts, drinks, forest, fruits, herbs, meats, staples, travel
 from marketplace.app.pictures.canvas import Sheet
 from marketplace.app.pictures.packs import PACK_COLOURS, carton, pouch, sack
 from marketplace.app.pictures.vessels import basket_back, basket_front, bottle, jar
@@ -18,6 +18,7 @@ class Kind:
     painter: Painter
     mood: str = "any"
     bases: tuple[str, ...] = ("none", "cloth", "leaf")
+    is_landscape: bool = False
 
 
 def draw_goods(sheet: Sheet) -> None:
@@ -49,7 +50,6 @@ KINDS: dict[str, Kind] = {
     "le-vang-le-nau": Kind(fruits.draw_pears),
     "hat-de-van": Kind(fruits.draw_chestnuts, "light"),
     "tram-den": Kind(fruits.draw_canarium, "light"),
-
     "mien-dong-soi-trang-vang": Kind(staples.draw_glass_noodles, "deep"),
     "mien-dong-hop-qua": Kind(staples.draw_noodle_gift),
     "bun-kho-gao-bao-thai": Kind(staples.draw_rice_noodles, "deep"),
@@ -109,4 +109,13 @@ KINDS |= {
     "ba-kich-kho": Kind(herbs.draw_morinda),
     "tinh-dau-hoi-sa-que": Kind(herbs.draw_oils),
     "thuoc-tam-ngam-chan-nguoi-dao": Kind(herbs.draw_bath_herbs, "any", ("none", "leaf")),
+}
+KINDS |= {
+    "tho-cam-tay-dao-tui-khan": Kind(crafts.draw_brocade, "light", ("none",)),
+    "dan-lat-may-tre-gio-met-ghe": Kind(crafts.draw_basketry, "any", ("none",)),
+    "choi-chit": Kind(crafts.draw_broom, "any", ("none",)),
+    "dua-go-tre": Kind(crafts.draw_chopsticks, "any", ("none", "cloth")),
+    "hoa-dao-dia-lan-trong-vuon": Kind(crafts.draw_flowers, "any", ("none",)),
+    "homestay-ho-ba-be-dem": Kind(travel.draw_homestay, is_landscape=True),
+    "tour-thuyen-ho-ba-be": Kind(travel.draw_boat_tour, is_landscape=True),
 }

@@ -133,8 +133,7 @@ def _heart(sheet: Sheet, dice: Dice, colours: tuple[str, str, str]) -> None:
         with sheet.at(256 + reach * math.cos(angle), 256 + reach * math.sin(angle), 1, math.degrees(angle) + 90):
             _arm(sheet, dice.__class__(arms, str(reach)).whole(0, 3), first, second, 220 / arms)
     outer = "".join(
-        diamond(256 + 172 * math.cos(turn + math.tau * (i + 0.5) / arms), 256 + 172 * math.sin(turn + math.tau * (i + 0.5) / arms), 10, 14)
-        for i in range(arms)
+        diamond(256 + 172 * math.cos(turn + math.tau * (i + 0.5) / arms), 256 + 172 * math.sin(turn + math.tau * (i + 0.5) / arms), 10, 14) for i in range(arms)
     )
     sheet.path(outer, second)
     core = dice.whole(0, 2)
@@ -157,7 +156,13 @@ def _arm(sheet: Sheet, kind: int, first: str, second: str, size: float) -> None:
     elif kind == 1:
         sheet.path("".join(poly([(0, -size + 22 * i), (size * 0.7, -size * 0.3 + 22 * i), (-size * 0.7, -size * 0.3 + 22 * i)]) for i in range(3)), first)
     elif kind == 2:
-        sheet.path("".join(poly([(-size + i * size * 0.5, -size * 0.5), (-size + (i + 0.5) * size * 0.5, size * 0.6), (-size + (i + 1) * size * 0.5, -size * 0.5)]) for i in range(4)), first)
+        sheet.path(
+            "".join(
+                poly([(-size + i * size * 0.5, -size * 0.5), (-size + (i + 0.5) * size * 0.5, size * 0.6), (-size + (i + 1) * size * 0.5, -size * 0.5)])
+                for i in range(4)
+            ),
+            first,
+        )
         sheet.block(-size, -size * 0.86, size * 2, size * 0.24, second)
     else:
         sheet.path(star(0, 0, size * 0.86, 8, 0.42), first)

@@ -43,13 +43,34 @@ def _sausage(sheet: Sheet, x: float, y: float, length: float, turn: float) -> No
     colour = dice.pick(("#9E3A2C", "#8A2F2A", "#B04A34", "#7A2B2A"))
     wide = 64
     with sheet.at(x, y, 1, turn):
-        body = smooth([(0, 0), (length * 0.08, -wide * 0.5), (length * 0.5, -wide * 0.58), (length * 0.92, -wide * 0.5), (length, 0), (length * 0.92, wide * 0.5), (length * 0.5, wide * 0.54), (length * 0.08, wide * 0.5)])
+        body = smooth(
+            [
+                (0, 0),
+                (length * 0.08, -wide * 0.5),
+                (length * 0.5, -wide * 0.58),
+                (length * 0.92, -wide * 0.5),
+                (length, 0),
+                (length * 0.92, wide * 0.5),
+                (length * 0.5, wide * 0.54),
+                (length * 0.08, wide * 0.5),
+            ]
+        )
         with sheet.at(10, 14):
             sheet.path(body, "#1B1330", 0.25)
-        sheet.path(body, sheet.linear([(0, lit(colour, 0.2), 1), (0.3, lit(colour, 0.06), 1), (0.62, colour, 1), (0.7, shaded(colour, 0.3), 1), (1, shaded(colour, 0.4), 1)]))
-        fat = "".join(f"M{dice.between(length * 0.08, length * 0.92):.0f} {dice.around(0, wide * 0.38):.0f}q{dice.around(0, 6):.0f} {dice.around(0, 6):.0f} {dice.between(4, 16):.0f} {dice.around(0, 6):.0f}" for _ in range(22))
+        sheet.path(
+            body,
+            sheet.linear(
+                [(0, lit(colour, 0.2), 1), (0.3, lit(colour, 0.06), 1), (0.62, colour, 1), (0.7, shaded(colour, 0.3), 1), (1, shaded(colour, 0.4), 1)]
+            ),
+        )
+        fat = "".join(
+            f"M{dice.between(length * 0.08, length * 0.92):.0f} {dice.around(0, wide * 0.38):.0f}q{dice.around(0, 6):.0f} {dice.around(0, 6):.0f} {dice.between(4, 16):.0f} {dice.around(0, 6):.0f}"
+            for _ in range(22)
+        )
         sheet.line(fat, "#E9B7A0", 9, 0.55)
-        sheet.line(f"M{length * 0.1} {-wide * 0.28}C{length * 0.3} {-wide * 0.4} {length * 0.6} {-wide * 0.4} {length * 0.84} {-wide * 0.28}", "#FFE3CF", 8, 0.5)
+        sheet.line(
+            f"M{length * 0.1} {-wide * 0.28}C{length * 0.3} {-wide * 0.4} {length * 0.6} {-wide * 0.4} {length * 0.84} {-wide * 0.28}", "#FFE3CF", 8, 0.5
+        )
         sheet.line("M0 0l-16 -8M0 0l-16 8", shaded(colour, 0.3), 8)
 
 
@@ -106,8 +127,16 @@ def _strip(sheet: Sheet, x: float, y: float, length: float, wide: float, colour:
     with sheet.within(body):
         if fat:
             for at, tone, thick in ((-0.42, "#D9A566", 0.22), (0.16, "#E3B984", 0.16), (0.62, "#C98F55", 0.12)):
-                sheet.line(f"M{x + half * at:.0f} {y}C{x + half * (at + 0.3):.0f} {y + length * 0.3:.0f} {x + half * (at - 0.3):.0f} {y + length * 0.6:.0f} {x + half * at:.0f} {y + length}", tone, wide * thick, 0.9)
-        fibres = "".join(f"M{x + dice.around(0, half):.0f} {y + length * dice.unit() * 0.7:.0f}q{dice.around(0, 10):.0f} {length * 0.12:.0f} {dice.around(0, 8):.0f} {length * 0.26:.0f}" for _ in range(18))
+                sheet.line(
+                    f"M{x + half * at:.0f} {y}C{x + half * (at + 0.3):.0f} {y + length * 0.3:.0f} {x + half * (at - 0.3):.0f} {y + length * 0.6:.0f} {x + half * at:.0f} {y + length}",
+                    tone,
+                    wide * thick,
+                    0.9,
+                )
+        fibres = "".join(
+            f"M{x + dice.around(0, half):.0f} {y + length * dice.unit() * 0.7:.0f}q{dice.around(0, 10):.0f} {length * 0.12:.0f} {dice.around(0, 8):.0f} {length * 0.26:.0f}"
+            for _ in range(18)
+        )
         sheet.line(fibres, shaded(colour, 0.4), 4, 0.6)
         sheet.line(fibres, lit(colour, 0.3), 1.8, 0.8)
     sheet.dot(x, y + 14, 9, "#E9D6A8")
@@ -132,7 +161,9 @@ def draw_pork(sheet: Sheet) -> None:
 def _belly(sheet: Sheet, x: float, y: float, wide: float, tall: float) -> None:
     half, deep = wide / 2, tall * 0.3
     sheet.shadow(x + 20, y, half * 1.1, 44)
-    sheet.path(poly([(x - half, y - tall), (x - half + deep, y - tall - deep * 0.6), (x + half + deep, y - tall - deep * 0.6), (x + half, y - tall)]), "#3D3236")
+    sheet.path(
+        poly([(x - half, y - tall), (x - half + deep, y - tall - deep * 0.6), (x + half + deep, y - tall - deep * 0.6), (x + half, y - tall)]), "#3D3236"
+    )
     sheet.path(poly([(x + half, y - tall), (x + half + deep, y - tall - deep * 0.6), (x + half + deep, y - deep * 0.6), (x + half, y)]), "#B5605C")
     layers = ((0, 0.1, "#4A3B3E"), (0.1, 0.3, "#F7E6DA"), (0.3, 0.5, "#D0696A"), (0.5, 0.64, "#F5DED2"), (0.64, 0.86, "#C55A5E"), (0.86, 1, "#F2D5C8"))
     with sheet.within(f"M{x - half} {y - tall}H{x + half}V{y - 16}Q{x + half} {y} {x + half - 16} {y}H{x - half + 16}Q{x - half} {y} {x - half} {y - 16}Z"):
@@ -141,7 +172,17 @@ def _belly(sheet: Sheet, x: float, y: float, wide: float, tall: float) -> None:
             y1, y2 = y - tall + tall * top, y - tall + tall * bottom
             sheet.path(f"M{x - half} {y1}C{x - half * 0.3} {y1 + wave} {x + half * 0.3} {y1 - wave} {x + half} {y1}V{y2 + 20}H{x - half}Z", tone)
         sheet.block(x - half, y - tall, wide, tall, sheet.linear([(0, "#FFFFFF", 0.2), (0.5, "#FFFFFF", 0), (1, "#3B1330", 0.25)], (1, 0.4)))
-    sheet.path(poly([(x + half, y - tall * 0.7), (x + half + deep, y - tall * 0.7 - deep * 0.6), (x + half + deep, y - tall * 0.5 - deep * 0.6), (x + half, y - tall * 0.5)]), "#E3BFB2")
+    sheet.path(
+        poly(
+            [
+                (x + half, y - tall * 0.7),
+                (x + half + deep, y - tall * 0.7 - deep * 0.6),
+                (x + half + deep, y - tall * 0.5 - deep * 0.6),
+                (x + half, y - tall * 0.5),
+            ]
+        ),
+        "#E3BFB2",
+    )
 
 
 def draw_chicken(sheet: Sheet) -> None:
@@ -205,10 +246,23 @@ def _fish(sheet: Sheet, x: float, length: float) -> None:
     dice = sheet.dice
     colour = dice.pick(("#A8703A", "#B5803F", "#8E5A34"))
     half, tall = length / 2, length * 0.17
-    body = smooth([(x - half, 6), (x - half * 0.7, -tall * 0.7), (x - half * 0.1, -tall), (x + half * 0.5, -tall * 0.5), (x + half * 0.74, 0), (x + half * 0.5, tall * 0.5), (x - half * 0.1, tall), (x - half * 0.7, tall * 0.74)])
+    body = smooth(
+        [
+            (x - half, 6),
+            (x - half * 0.7, -tall * 0.7),
+            (x - half * 0.1, -tall),
+            (x + half * 0.5, -tall * 0.5),
+            (x + half * 0.74, 0),
+            (x + half * 0.5, tall * 0.5),
+            (x - half * 0.1, tall),
+            (x - half * 0.7, tall * 0.74),
+        ]
+    )
     with sheet.at(10, 16):
         sheet.path(body, "#1B1330", 0.25)
-    sheet.path(poly([(x + half * 0.66, 0), (x + half, -tall * 0.9), (x + half * 0.9, 0), (x + half, tall * 0.9)]), sheet.fall(lit(colour, 0.1), shaded(colour, 0.3)))
+    sheet.path(
+        poly([(x + half * 0.66, 0), (x + half, -tall * 0.9), (x + half * 0.9, 0), (x + half, tall * 0.9)]), sheet.fall(lit(colour, 0.1), shaded(colour, 0.3))
+    )
     sheet.path(poly([(x - half * 0.2, -tall * 0.9), (x + half * 0.06, -tall * 1.4), (x + half * 0.36, -tall * 0.6)]), shaded(colour, 0.2))
     sheet.path(body, sheet.linear([(0, shaded(colour, 0.3), 1), (0.3, colour, 1), (0.6, lit(colour, 0.3), 1), (1, lit(colour, 0.45), 1)]))
     marks = "".join(f"M{x + half * s:.0f} {-tall * 0.7:.0f}l{half * 0.14:.0f} {tall * 1.3:.0f}" for s in (-0.3, -0.08, 0.14, 0.34))
@@ -238,5 +292,8 @@ def _shrimp(sheet: Sheet, x: float, y: float, r: float, turn: float) -> None:
     tone = sheet.dice.pick(("#F08A5A", "#F5A57A", "#E0703F", TURMERIC))
     with sheet.at(x, y, 1, turn):
         sheet.line(f"M{-r} 0A{r} {r} 0 1 1 {r * 0.5:.0f} {r * 0.9:.0f}", tone, r * 0.5)
-        segments = "".join(f"M{r * 0.76 * math.cos(a):.0f} {r * 0.76 * math.sin(a):.0f}L{r * 1.24 * math.cos(a):.0f} {r * 1.24 * math.sin(a):.0f}" for a in (3.6, 4.2, 4.8, 5.4, 6.0))
+        segments = "".join(
+            f"M{r * 0.76 * math.cos(a):.0f} {r * 0.76 * math.sin(a):.0f}L{r * 1.24 * math.cos(a):.0f} {r * 1.24 * math.sin(a):.0f}"
+            for a in (3.6, 4.2, 4.8, 5.4, 6.0)
+        )
         sheet.line(segments, shaded(tone, 0.24), r * 0.08)

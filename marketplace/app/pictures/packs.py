@@ -12,9 +12,7 @@ Filler = Callable[[Sheet, float, float, float, float], None]
 PACK_COLOURS = (KRAFT, "#E9D9B6", TEA, INDIGO, "#F2E7CF", "#8E3B36", "#C98A3A", "#7C9A6B")
 
 
-def pouch(
-    sheet: Sheet, x: float, y: float, width: float, height: float, colour: str, fill: Filler | None = None
-) -> None:
+def pouch(sheet: Sheet, x: float, y: float, width: float, height: float, colour: str, fill: Filler | None = None) -> None:
     """Draw a standing pouch with a sealed top, a band and a window onto its content."""
     dice = sheet.dice
     half, top = width / 2, y - height
@@ -43,7 +41,12 @@ def pouch(
     sheet.line(f"M{x - half * 0.9} {top + height * 0.088}H{x + half * 0.9}", lit(colour, 0.4), 3, 0.7)
     side = sheet.linear([(0, "#FFFFFF", 0.22), (0.14, "#FFFFFF", 0), (0.74, "#1B1330", 0), (0.8, "#1B1330", 0.16), (1, "#1B1330", 0.34)], (1, 0))
     sheet.path(body, side)
-    sheet.line(f"M{x - half * 0.78} {top + height * 0.14}C{x - half * 0.86} {top + height * 0.4} {x - half * 0.86} {top + height * 0.6} {x - half * 0.8} {y - height * 0.1}", "#FFFFFF", width * 0.03, 0.35)
+    sheet.line(
+        f"M{x - half * 0.78} {top + height * 0.14}C{x - half * 0.86} {top + height * 0.4} {x - half * 0.86} {top + height * 0.6} {x - half * 0.8} {y - height * 0.1}",
+        "#FFFFFF",
+        width * 0.03,
+        0.35,
+    )
 
 
 def sack(sheet: Sheet, x: float, y: float, width: float, height: float, colour: str, mound: Filler | None = None) -> None:

@@ -22,9 +22,12 @@ def draw_product(kind: str, seed: int) -> str:
     sheet = Sheet(1024, 1024, Dice(seed, slug))
     mirrored = sheet.dice.chance(0.4)
     with sheet.at(1024 if mirrored else 0, flip=mirrored):
-        set_stage(sheet, drawn.mood)
-        with sheet.at(512 * (1 - _NEARNESS), 850 - 830 * _NEARNESS, _NEARNESS):
-            lay_base(sheet, drawn.bases)
+        if drawn.is_landscape:
             drawn.painter(sheet)
+        else:
+            set_stage(sheet, drawn.mood)
+            with sheet.at(512 * (1 - _NEARNESS), 850 - 830 * _NEARNESS, _NEARNESS):
+                lay_base(sheet, drawn.bases)
+                drawn.painter(sheet)
         finish_light(sheet)
     return sheet.finish()

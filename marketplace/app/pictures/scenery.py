@@ -54,19 +54,17 @@ def cloud(sheet: Sheet, x: float, y: float, width: float, light: Light) -> None:
 def tower(x: float, base: float, width: float, height: float, dice: Dice) -> str:
     """Outline one limestone tower: steep sides, rounded shoulders, a broken crown."""
     half = width / 2
-    lean = dice.around(0, 0.14) * width
-    points = [
-        (x - half * 1.25, base),
-        (x - half * dice.between(0.84, 1), base - height * 0.3),
-        (x - half * dice.between(0.62, 0.86) + lean * 0.4, base - height * 0.64),
-        (x - half * dice.between(0.26, 0.5) + lean, base - height * 0.92),
-        (x + half * dice.between(0.0, 0.16) + lean, base - height),
-        (x + half * dice.between(0.4, 0.56) + lean, base - height * dice.between(0.8, 0.9)),
-        (x + half * dice.between(0.64, 0.84) + lean * 0.4, base - height * dice.between(0.5, 0.6)),
-        (x + half * dice.between(0.86, 1), base - height * 0.24),
-        (x + half * 1.3, base),
-    ]
-    return smooth(points, closed=False) + "Z"
+    lean = dice.around(0, 0.16) * width
+    left, right, crown = [], [], []
+    for share in (0.0, 0.16, 0.34, 0.52, 0.7, 0.84):
+        inward = 1.22 - 0.34 * share - (0.9 * max(0.0, share - 0.6))
+        step = height * share
+        shift = lean * share
+        left.append((x - half * inward * dice.between(0.86, 1.06) + shift, base - step))
+        right.append((x + half * inward * dice.between(0.86, 1.06) + shift, base - step * dice.between(0.94, 1)))
+    for at in (-0.34, 0.02, 0.36):
+        crown.append((x + half * at + lean, base - height * (1 - abs(at - 0.02) * dice.between(0.1, 0.5))))
+    return smooth([*left, *crown, *right[::-1]], closed=False) + "Z"
 
 
 def karst_row(sheet: Sheet, base: float, height: float, colour: str, *, detail: bool = False, gap: float = 0.8) -> None:
@@ -75,12 +73,14 @@ def karst_row(sheet: Sheet, base: float, height: float, colour: str, *, detail: 
     spots = []
     at = dice.between(-80, 60)
     while at < sheet.width + 120:
-        wide = height * dice.between(0.55, 1.15)
+        wide = height * dice.between(0.42, 0.95)
         spots.append((at, wide, height * dice.between(0.5, 1)))
         at += wide * dice.between(gap * 0.7, gap * 1.3)
     for x, wide, tall in dice.shuffled(spots):
         outline = tower(x, base, wide, tall, dice)
-        sheet.path(outline, sheet.linear([(0, lit(colour, 0.22), 1), (0.42, colour, 1), (0.56, shaded(colour, 0.14), 1), (1, shaded(colour, 0.22), 1)], (1, 0.35)))
+        sheet.path(
+            outline, sheet.linear([(0, lit(colour, 0.22), 1), (0.42, colour, 1), (0.56, shaded(colour, 0.14), 1), (1, shaded(colour, 0.22), 1)], (1, 0.35))
+        )
         if detail:
             _ledges(sheet, outline, (x, base), wide, tall, colour)
 
@@ -139,7 +139,12 @@ def tree(sheet: Sheet, x: float, y: float, size: float, colour: str) -> None:
     """Draw a round tree of three clumps of leaves."""
     dice = sheet.dice
     sheet.path(poly([(x - size * 0.05, y), (x + size * 0.05, y), (x + size * 0.03, y - size * 0.6), (x - size * 0.03, y - size * 0.6)]), WOOD_DARK)
-    for dx, dy, reach, tone in ((0.16, 0.55, 0.34, shaded(colour, 0.24)), (-0.18, 0.62, 0.32, colour), (0.04, 0.86, 0.32, lit(colour, 0.14)), (-0.14, 0.92, 0.18, lit(colour, 0.32))):
+    for dx, dy, reach, tone in (
+        (0.16, 0.55, 0.34, shaded(colour, 0.24)),
+        (-0.18, 0.62, 0.32, colour),
+        (0.04, 0.86, 0.32, lit(colour, 0.14)),
+        (-0.14, 0.92, 0.18, lit(colour, 0.32)),
+    ):
         sheet.path(ring(x + dx * size, y - dy * size, reach * size, reach * size * 0.86, dice, count=8, wobble=0.09), tone)
 
 
@@ -172,15 +177,22 @@ def stilt_house(sheet: Sheet, x: float, y: float, width: float, roof: str = "#6E
         sheet.block(x + half * share, wall + width * 0.06, width * 0.09, width * 0.11, shaded(wood, 0.66), 1, 2)
         sheet.block(x + half * share + width * 0.01, wall + width * 0.07, width * 0.07, width * 0.08, "#FFD98A", 0.75, 2)
     sheet.block(x - half, floor - width * 0.012, width, width * 0.026, lit(wood, 0.2))
-    rails = f"M{x - half * 0.98} {floor - width * 0.07}H{x + half * 0.98}" + "".join(f"M{x - half * 0.96 + i * width * 0.06:.0f} {floor}v{-width * 0.07:.0f}" for i in range(17))
+    rails = f"M{x - half * 0.98} {floor - width * 0.07}H{x + half * 0.98}" + "".join(
+        f"M{x - half * 0.96 + i * width * 0.06:.0f} {floor}v{-width * 0.07:.0f}" for i in range(17)
+    )
     sheet.line(rails, lit(wood, 0.1), width * 0.009)
     ridge = eave - width * 0.3
-    sheet.path(poly([(x - half * 0.62, ridge), (x + half * 0.62, ridge), (x + half * 1.16, eave), (x - half * 1.16, eave)]), sheet.linear([(0, lit(roof, 0.26), 1), (0.5, roof, 1), (1, shaded(roof, 0.3), 1)], (1, 0.5)))
+    sheet.path(
+        poly([(x - half * 0.62, ridge), (x + half * 0.62, ridge), (x + half * 1.16, eave), (x - half * 1.16, eave)]),
+        sheet.linear([(0, lit(roof, 0.26), 1), (0.5, roof, 1), (1, shaded(roof, 0.3), 1)], (1, 0.5)),
+    )
     rows = "".join(f"M{x - half * (0.62 + 0.54 * s)} {ridge + (eave - ridge) * s}H{x + half * (0.62 + 0.54 * s)}" for s in (0.22, 0.42, 0.62, 0.82))
     sheet.line(rows, shaded(roof, 0.3), width * 0.008, 0.5)
     sheet.block(x - half * 1.16, eave - 2, width * 1.16, width * 0.018, shaded(roof, 0.5))
     sheet.line(f"M{x - half * 0.64} {ridge}H{x + half * 0.64}", lit(roof, 0.3), width * 0.02)
-    steps = f"M{x + half * 0.2} {floor}L{x + half * 0.36} {y}M{x + half * 0.34} {floor}L{x + half * 0.5} {y}" + "".join(f"M{x + half * (0.2 + 0.16 * s)} {floor + (y - floor) * s}h{half * 0.14}" for s in (0.2, 0.4, 0.6, 0.8))
+    steps = f"M{x + half * 0.2} {floor}L{x + half * 0.36} {y}M{x + half * 0.34} {floor}L{x + half * 0.5} {y}" + "".join(
+        f"M{x + half * (0.2 + 0.16 * s)} {floor + (y - floor) * s}h{half * 0.14}" for s in (0.2, 0.4, 0.6, 0.8)
+    )
     sheet.line(steps, lit(wood, 0.3), width * 0.013)
 
 
@@ -190,7 +202,11 @@ def boat(sheet: Sheet, x: float, y: float, width: float, colour: str = "#6B4630"
     sheet.oval(x, y + width * 0.06, half * 0.92, width * 0.05, "#1B2238", 0.34)
     hull = f"M{x - half} {y - width * 0.09}C{x - half * 0.7} {y + width * 0.01} {x - half * 0.5} {y + width * 0.05} {x - half * 0.2} {y + width * 0.055}H{x + half * 0.4}C{x + half * 0.7} {y + width * 0.04} {x + half * 0.9} {y - width * 0.03} {x + half} {y - width * 0.1}C{x + half * 0.5} {y - width * 0.03} {x - half * 0.5} {y - width * 0.03} {x - half} {y - width * 0.09}Z"
     sheet.path(hull, sheet.fall(lit(colour, 0.2), shaded(colour, 0.4)))
-    sheet.line(f"M{x - half} {y - width * 0.09}C{x - half * 0.5} {y - width * 0.025} {x + half * 0.5} {y - width * 0.025} {x + half} {y - width * 0.1}", lit(colour, 0.5), width * 0.014)
+    sheet.line(
+        f"M{x - half} {y - width * 0.09}C{x - half * 0.5} {y - width * 0.025} {x + half * 0.5} {y - width * 0.025} {x + half} {y - width * 0.1}",
+        lit(colour, 0.5),
+        width * 0.014,
+    )
     if rower:
         person(sheet, x + half * 0.42, y - width * 0.01, width * 0.3)
         sheet.line(f"M{x + half * 0.16} {y - width * 0.22}L{x + half * 0.72} {y + width * 0.1}", "#3B2A22", width * 0.014)
@@ -201,11 +217,22 @@ def person(sheet: Sheet, x: float, y: float, height: float, coat: str = "#232F5E
     """Draw a small figure in indigo under a conical hat."""
     wide = height * 0.2
     sheet.path(poly([(x - wide * 0.62, y), (x - wide * 0.3, y - height * 0.45), (x + wide * 0.3, y - height * 0.45), (x + wide * 0.62, y)]), shaded(coat, 0.2))
-    sheet.path(f"M{x - wide * 0.72} {y - height * 0.3}Q{x - wide * 0.7} {y - height * 0.74} {x} {y - height * 0.76}Q{x + wide * 0.7} {y - height * 0.74} {x + wide * 0.72} {y - height * 0.3}Z", sheet.linear([(0, lit(coat, 0.24), 1), (0.5, coat, 1), (1, shaded(coat, 0.3), 1)], (1, 0)))
+    sheet.path(
+        f"M{x - wide * 0.72} {y - height * 0.3}Q{x - wide * 0.7} {y - height * 0.74} {x} {y - height * 0.76}Q{x + wide * 0.7} {y - height * 0.74} {x + wide * 0.72} {y - height * 0.3}Z",
+        sheet.linear([(0, lit(coat, 0.24), 1), (0.5, coat, 1), (1, shaded(coat, 0.3), 1)], (1, 0)),
+    )
     sheet.block(x - wide * 0.72, y - height * 0.44, wide * 1.44, height * 0.045, "#B3262E")
+    arms = f"M{x - wide * 0.5} {y - height * 0.68}Q{x - wide * 1.05} {y - height * 0.5} {x - wide * 0.66} {y - height * 0.36}M{x + wide * 0.5} {y - height * 0.68}Q{x + wide * 1.05} {y - height * 0.52} {x + wide * 0.5} {y - height * 0.4}"
+    sheet.line(arms, shaded(coat, 0.12), wide * 0.32)
+    sheet.dot(x - wide * 0.64, y - height * 0.345, wide * 0.15, "#D9A273")
+    sheet.dot(x + wide * 0.46, y - height * 0.39, wide * 0.15, "#D9A273")
     sheet.dot(x, y - height * 0.83, wide * 0.46, "#D9A273")
     if hat:
         sheet.path(poly([(x - wide * 1.1, y - height * 0.83), (x, y - height * 1.03), (x + wide * 1.1, y - height * 0.83)]), "#E9CF94")
         sheet.path(poly([(x, y - height * 1.03), (x + wide * 1.1, y - height * 0.83), (x + wide * 0.2, y - height * 0.83)]), "#C49E5C")
     else:
-        sheet.path(f"M{x - wide * 0.5} {y - height * 0.84}a{wide * 0.5} {wide * 0.5} 0 0 1 {wide} 0Z", "#1B1B2A")
+        sheet.path(
+            f"M{x - wide * 0.54} {y - height * 0.82}a{wide * 0.54} {wide * 0.6} 0 0 1 {wide * 1.08} 0L{x + wide * 0.7} {y - height * 0.76}L{x + wide * 0.3} {y - height * 0.86}H{x - wide * 0.3}Z",
+            "#1B1F3A",
+        )
+        sheet.line(f"M{x - wide * 0.44} {y - height * 0.9}H{x + wide * 0.44}", "#B3262E", wide * 0.1)

@@ -30,7 +30,20 @@ def skein(sheet: Sheet, x: float, y: float, width: float, tones: tuple[str, str,
     dice = sheet.dice
     half, tall = width / 2, width * 0.15
     sheet.shadow(x + 14, y + tall * 0.9, half * 1.06, tall * 0.6)
-    body = smooth([(-half, -tall * 0.4), (-half * 0.7, -tall * 1.0), (0, -tall * 0.66), (half * 0.7, -tall * 1.02), (half, -tall * 0.4), (half * 0.98, tall * 0.5), (half * 0.66, tall * 1.0), (0, tall * 0.74), (-half * 0.66, tall * 1.0), (-half * 0.98, tall * 0.5)])
+    body = smooth(
+        [
+            (-half, -tall * 0.4),
+            (-half * 0.7, -tall * 1.0),
+            (0, -tall * 0.66),
+            (half * 0.7, -tall * 1.02),
+            (half, -tall * 0.4),
+            (half * 0.98, tall * 0.5),
+            (half * 0.66, tall * 1.0),
+            (0, tall * 0.74),
+            (-half * 0.66, tall * 1.0),
+            (-half * 0.98, tall * 0.5),
+        ]
+    )
     with sheet.at(x, y, 1, dice.around(0, 2)):
         sheet.path(body, sheet.fall(lit(tones[0], 0.2), shaded(tones[1], 0.26)))
         for tone, count, opacity in ((shaded(tones[1], 0.3), 14, 0.55), (tones[1], 12, 0.9), (tones[2], 17, 0.95)):
@@ -41,9 +54,23 @@ def skein(sheet: Sheet, x: float, y: float, width: float, tones: tuple[str, str,
                 left, right = -half * dice.between(0.93, 1.04), half * dice.between(0.93, 1.04)
                 threads += f"M{left:.0f} {bulge * 0.6:.0f}C{-half * 0.7:.0f} {bulge * 1.15:.0f} {-half * 0.3:.0f} {bulge * 0.72:.0f} 0 {bulge * 0.68:.0f}S{half * 0.7:.0f} {bulge * 1.15:.0f} {right:.0f} {bulge * 0.6:.0f}"
             sheet.line(threads, tone, width * 0.0072, opacity)
-        loops = "".join(f"M{s * half * 0.9:.0f} {-tall * v:.0f}q{s * half * 0.2:.0f} {tall * v:.0f} 0 {tall * 2 * v:.0f}" for s in (-1, 1) for v in (0.2, 0.36, 0.52, 0.66))
+        loops = "".join(
+            f"M{s * half * 0.9:.0f} {-tall * v:.0f}q{s * half * 0.2:.0f} {tall * v:.0f} 0 {tall * 2 * v:.0f}" for s in (-1, 1) for v in (0.2, 0.36, 0.52, 0.66)
+        )
         sheet.line(loops, tones[2], width * 0.0072)
-        sheet.path(smooth([(-half * 0.085, -tall * 0.74), (half * 0.085, -tall * 0.74), (half * 0.1, 0), (half * 0.085, tall * 0.8), (-half * 0.085, tall * 0.8), (-half * 0.1, 0)]), sheet.fall(lit(tie, 0.25), shaded(tie, 0.3)))
+        sheet.path(
+            smooth(
+                [
+                    (-half * 0.085, -tall * 0.74),
+                    (half * 0.085, -tall * 0.74),
+                    (half * 0.1, 0),
+                    (half * 0.085, tall * 0.8),
+                    (-half * 0.085, tall * 0.8),
+                    (-half * 0.1, 0),
+                ]
+            ),
+            sheet.fall(lit(tie, 0.25), shaded(tie, 0.3)),
+        )
         sheet.line(f"M{-half * 0.06} {-tall * 0.3}L{half * 0.06} {-tall * 0.36}M{-half * 0.06} {tall * 0.3}L{half * 0.06} {tall * 0.24}", lit(tie, 0.5), 3, 0.7)
 
 
@@ -77,7 +104,10 @@ def _hank(sheet: Sheet, x: float, tones: tuple[str, str, str]) -> None:
     body = f"M{x - 84} 190V{770 + dice.around(0, 30)}Q{x} {810} {x + 84} {770 + dice.around(0, 30)}V190Z"
     sheet.path(body, sheet.tube(tones[0], 0.24))
     for tone, count in ((shaded(tones[1], 0.25), 12), (tones[1], 14), (tones[2], 16)):
-        threads = "".join(f"M{x + at:.0f} 192C{x + at * 1.1:.0f} 400 {x + at + dice.around(0, 12):.0f} 600 {x + at * 1.06:.0f} {dice.between(760, 830):.0f}" for at in (dice.around(0, 84) for _ in range(count)))
+        threads = "".join(
+            f"M{x + at:.0f} 192C{x + at * 1.1:.0f} 400 {x + at + dice.around(0, 12):.0f} 600 {x + at * 1.06:.0f} {dice.between(760, 830):.0f}"
+            for at in (dice.around(0, 84) for _ in range(count))
+        )
         sheet.line(threads, tone, 4)
 
 
@@ -85,7 +115,10 @@ def _threads(tones: tuple[str, str, str]) -> Filler:
     def fill(sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
         sheet.block(x - width / 2, y - height / 2, width, height, shaded(tones[1], 0.14))
         for tone in (shaded(tones[1], 0.3), tones[0], tones[2]):
-            lines = "".join(f"M{x - width / 2 + width * sheet.dice.unit():.0f} {y - height / 2:.0f}q{sheet.dice.around(0, 14):.0f} {height / 2:.0f} {sheet.dice.around(0, 10):.0f} {height:.0f}" for _ in range(16))
+            lines = "".join(
+                f"M{x - width / 2 + width * sheet.dice.unit():.0f} {y - height / 2:.0f}q{sheet.dice.around(0, 14):.0f} {height / 2:.0f} {sheet.dice.around(0, 10):.0f} {height:.0f}"
+                for _ in range(16)
+            )
             sheet.line(lines, tone, 4)
 
     return fill
@@ -200,21 +233,53 @@ def _rice_ear(sheet: Sheet, x: float, y: float) -> None:
             sheet.line("M0 0Q200 -40 330 40", "#B8923E", 6)
             for index in range(13):
                 share = index / 13
-                sheet.oval(150 + share * 190, -22 + 66 * share**2 + (9 if index % 2 else -9), 17, 7, dice.pick(("#E0B34C", "#C9962F", "#F0CE75")), 1, 34 + (16 if index % 2 else -10))
+                sheet.oval(
+                    150 + share * 190,
+                    -22 + 66 * share**2 + (9 if index % 2 else -9),
+                    17,
+                    7,
+                    dice.pick(("#E0B34C", "#C9962F", "#F0CE75")),
+                    1,
+                    34 + (16 if index % 2 else -10),
+                )
 
 
 def taro(sheet: Sheet, x: float, y: float, r: float) -> None:
     """A taro corm, ringed and hairy; now and then cut to its speckled white."""
     dice = sheet.dice
     with sheet.at(x, y, 1, dice.around(0, 34)):
-        body = smooth([(0, -r * 1.08), (r * 0.5, -r * 0.8), (r * 0.86, 0), (r * 0.66, r * 0.72), (0, r * 0.98), (-r * 0.66, r * 0.72), (-r * 0.86, 0), (-r * 0.5, -r * 0.8)])
+        body = smooth(
+            [
+                (0, -r * 1.08),
+                (r * 0.5, -r * 0.8),
+                (r * 0.86, 0),
+                (r * 0.66, r * 0.72),
+                (0, r * 0.98),
+                (-r * 0.66, r * 0.72),
+                (-r * 0.86, 0),
+                (-r * 0.5, -r * 0.8),
+            ]
+        )
         sheet.path(body, sheet.ball("#7A5A44", 0.34))
-        rings = "".join(f"M{-r * w:.0f} {r * v:.0f}Q0 {r * (v + 0.2):.0f} {r * w:.0f} {r * v:.0f}" for v, w in ((-0.66, 0.52), (-0.36, 0.7), (-0.04, 0.82), (0.28, 0.8), (0.54, 0.66)))
+        rings = "".join(
+            f"M{-r * w:.0f} {r * v:.0f}Q0 {r * (v + 0.2):.0f} {r * w:.0f} {r * v:.0f}"
+            for v, w in ((-0.66, 0.52), (-0.36, 0.7), (-0.04, 0.82), (0.28, 0.8), (0.54, 0.66))
+        )
         sheet.line(rings, "#4F382C", r * 0.06, 0.75)
-        sheet.line("".join(f"M{dice.around(0, r * 0.6):.0f} {dice.around(0, r * 0.7):.0f}q{dice.around(0, 6):.0f} 8 {dice.around(0, 9):.0f} 16" for _ in range(14)), "#B08F70", r * 0.035, 0.7)
+        sheet.line(
+            "".join(f"M{dice.around(0, r * 0.6):.0f} {dice.around(0, r * 0.7):.0f}q{dice.around(0, 6):.0f} 8 {dice.around(0, 9):.0f} 16" for _ in range(14)),
+            "#B08F70",
+            r * 0.035,
+            0.7,
+        )
         if dice.chance(0.24):
             sheet.oval(r * 0.06, r * 0.1, r * 0.66, r * 0.72, "#F4ECE8")
-            sheet.line("".join(f"M{dice.around(r * 0.06, r * 0.4):.0f} {dice.around(r * 0.1, r * 0.46):.0f}l{dice.around(0, 5):.0f} 6" for _ in range(26)), "#8E5F86", r * 0.045, 0.8)
+            sheet.line(
+                "".join(f"M{dice.around(r * 0.06, r * 0.4):.0f} {dice.around(r * 0.1, r * 0.46):.0f}l{dice.around(0, 5):.0f} 6" for _ in range(26)),
+                "#8E5F86",
+                r * 0.045,
+                0.8,
+            )
 
 
 def sweet_potato(sheet: Sheet, x: float, y: float, r: float) -> None:
@@ -222,9 +287,25 @@ def sweet_potato(sheet: Sheet, x: float, y: float, r: float) -> None:
     dice = sheet.dice
     colour = dice.pick(("#A8505C", "#B5605E", "#94455A", "#B8744E"))
     with sheet.at(x, y, 1, dice.around(0, 28)):
-        body = smooth([(-r * 1.5, r * 0.1), (-r * 0.9, -r * 0.5), (0, -r * 0.68), (r * 0.9, -r * 0.44), (r * 1.5, -r * 0.06), (r * 0.96, r * 0.5), (0, r * 0.66), (-r * 0.9, r * 0.52)])
+        body = smooth(
+            [
+                (-r * 1.5, r * 0.1),
+                (-r * 0.9, -r * 0.5),
+                (0, -r * 0.68),
+                (r * 0.9, -r * 0.44),
+                (r * 1.5, -r * 0.06),
+                (r * 0.96, r * 0.5),
+                (0, r * 0.66),
+                (-r * 0.9, r * 0.52),
+            ]
+        )
         sheet.path(body, sheet.ball(colour, 0.32))
-        sheet.line("".join(f"M{dice.around(0, r):.0f} {dice.around(0, r * 0.4):.0f}q12 -5 {dice.between(14, 34):.0f} 0" for _ in range(8)), shaded(colour, 0.34), r * 0.045, 0.7)
+        sheet.line(
+            "".join(f"M{dice.around(0, r):.0f} {dice.around(0, r * 0.4):.0f}q12 -5 {dice.between(14, 34):.0f} 0" for _ in range(8)),
+            shaded(colour, 0.34),
+            r * 0.045,
+            0.7,
+        )
         sheet.line(f"M{r * 1.46} {-r * 0.06}q{r * 0.2} {-r * 0.04} {r * 0.34} {-r * 0.2}", shaded(colour, 0.3), r * 0.06)
         if dice.chance(0.22):
             sheet.oval(-r * 1.02, 0, r * 0.34, r * 0.52, "#F2C35C")
@@ -235,11 +316,23 @@ def ginger(sheet: Sheet, x: float, y: float, r: float, colour: str = "#D3AE72") 
     """A hand of ginger: knobs grown together, rings across."""
     dice = sheet.dice
     with sheet.at(x, y, 1, dice.around(0, 24), flip=dice.chance(0.5)):
-        knobs = ((-0.86, 0.1, 0.46, 0.36, -20), (0.74, -0.5, 0.26, 0.46, 26), (-0.5, -0.56, 0.26, 0.42, -24), (0.02, 0.04, 0.74, 0.46, 8), (0.86, 0.14, 0.5, 0.34, 16), (0.26, 0.5, 0.34, 0.3, 0))
+        knobs = (
+            (-0.86, 0.1, 0.46, 0.36, -20),
+            (0.74, -0.5, 0.26, 0.46, 26),
+            (-0.5, -0.56, 0.26, 0.42, -24),
+            (0.02, 0.04, 0.74, 0.46, 8),
+            (0.86, 0.14, 0.5, 0.34, 16),
+            (0.26, 0.5, 0.34, 0.3, 0),
+        )
         for kx, ky, rx, ry, turn in knobs:
             with sheet.at(kx * r, ky * r, 1, turn):
                 sheet.oval(0, 0, rx * r, ry * r, sheet.ball(colour, 0.28))
-                sheet.line(f"M{-rx * r * 0.3} {-ry * r * 0.8}q{rx * r * 0.2} {ry * r * 0.8} 0 {ry * r * 1.6}M{rx * r * 0.34} {-ry * r * 0.76}q{rx * r * 0.2} {ry * r * 0.76} 0 {ry * r * 1.5}", shaded(colour, 0.3), r * 0.032, 0.6)
+                sheet.line(
+                    f"M{-rx * r * 0.3} {-ry * r * 0.8}q{rx * r * 0.2} {ry * r * 0.8} 0 {ry * r * 1.6}M{rx * r * 0.34} {-ry * r * 0.76}q{rx * r * 0.2} {ry * r * 0.76} 0 {ry * r * 1.5}",
+                    shaded(colour, 0.3),
+                    r * 0.032,
+                    0.6,
+                )
         sheet.oval(1.24 * r, 0.2 * r, r * 0.12, r * 0.22, lit(colour, 0.5), 1, 16)
 
 
@@ -291,7 +384,9 @@ def bean_painter(colours: Sequence[str], *, length: float, thick: float) -> Call
 def draw_maize(sheet: Sheet) -> None:
     """Sticky maize: cobs in their husks and a mound of meal."""
     dice = sheet.dice
-    tones = dice.pick((("#F7EFD6", "#E9D9AE", "#FFFDF2"), ("#F2C84B", "#E0AC2E", "#FBE08A"), ("#F6EDD0", "#E3D2A0", "#FBF4E0"), ("#EFE6E4", "#8E5A86", "#F7F0EA")))
+    tones = dice.pick(
+        (("#F7EFD6", "#E9D9AE", "#FFFDF2"), ("#F2C84B", "#E0AC2E", "#FBE08A"), ("#F6EDD0", "#E3D2A0", "#FBF4E0"), ("#EFE6E4", "#8E5A86", "#F7F0EA"))
+    )
     for x, y, turn in ((330, 640, -62), (512, 600, -88), (690, 640, -118)):
         _cob(sheet, x, y, turn + dice.around(0, 6), tones)
     if dice.chance(0.5):
@@ -342,7 +437,10 @@ def _gourd(sheet: Sheet, x: float, y: float, half: float, turn: float) -> None:
     colour = dice.pick(("#5C8F54", "#6F9E5E", "#4C8257"))
     with sheet.at(x, y, 1, turn):
         sheet.shadow(20, 78, half * 1.05, 46)
-        sheet.path(smooth([(-half, 0), (-half * 0.8, -74), (0, -88), (half * 0.8, -78), (half, 0), (half * 0.8, 76), (0, 84), (-half * 0.8, 74)]), sheet.fall(lit(colour, 0.36), shaded(colour, 0.3)))
+        sheet.path(
+            smooth([(-half, 0), (-half * 0.8, -74), (0, -88), (half * 0.8, -78), (half, 0), (half * 0.8, 76), (0, 84), (-half * 0.8, 74)]),
+            sheet.fall(lit(colour, 0.36), shaded(colour, 0.3)),
+        )
         sheet.path(smooth([(-half * 0.86, -20), (-half * 0.7, -60), (0, -72), (half * 0.7, -62), (half * 0.84, -24), (0, -38)]), lit(colour, 0.4), 0.55)
         specks = "".join(f"M{dice.around(0, half * 0.86):.0f} {dice.around(0, 60):.0f}h.1" for _ in range(40))
         sheet.line(specks, "#EAF2DA", 7, 0.6)

@@ -57,10 +57,7 @@ def _fir(x: float, y: float, reach: float) -> str:
 def _teeth(x: float, y: float, width: float, tall: float, count: int, *, down: bool) -> str:
     step = width / count
     tip = y + tall if down else y - tall
-    return "".join(
-        poly([(x + i * step, y), (x + (i + 0.5) * step, tip), (x + (i + 1) * step, y)])
-        for i in range(count)
-    )
+    return "".join(poly([(x + i * step, y), (x + (i + 0.5) * step, tip), (x + (i + 1) * step, y)]) for i in range(count))
 
 
 def brocade(
@@ -83,8 +80,7 @@ def brocade(
     middle, tall = y + height / 2, height * 0.27
     teeth = max(2, count * 2)
     sheet.path(
-        _teeth(x, y + edge * 2, width, tall * 0.4, teeth, down=True)
-        + _teeth(x, y + height - edge * 2, width, tall * 0.4, teeth, down=False),
+        _teeth(x, y + edge * 2, width, tall * 0.4, teeth, down=True) + _teeth(x, y + height - edge * 2, width, tall * 0.4, teeth, down=False),
         first,
     )
     centres = [x + step * (index + 0.5) for index in range(count)]

@@ -51,16 +51,12 @@ def label(sheet: Sheet, x: float, y: float, width: float, height: float) -> None
     band = height * 0.26
     brocade(sheet, x - width / 2, y + height - band * 1.25, width, band, weave_for(dice), dice.whole(0, 3))
     emblem(sheet, x, y + height * 0.35, min(width, height) * 0.2, ink, dice.pick(EMBLEMS))
-    sheet.line(
-        f"M{x - width * 0.24} {y + height * 0.64}H{x + width * 0.24}", ink, max(3, height * 0.025), 0.5
-    )
+    sheet.line(f"M{x - width * 0.24} {y + height * 0.64}H{x + width * 0.24}", ink, max(3, height * 0.025), 0.5)
     soft = sheet.linear([(0, "#FFFFFF", 0.2), (0.6, "#FFFFFF", 0), (1, "#1B1330", 0.26)], (1, 0))
     sheet.block(x - width / 2, y, width, height, soft, 1, 6)
 
 
-def jar(
-    sheet: Sheet, x: float, y: float, width: float, height: float, content: str, *, lid: str = "", marked: bool = True
-) -> None:
+def jar(sheet: Sheet, x: float, y: float, width: float, height: float, content: str, *, lid: str = "", marked: bool = True) -> None:
     """Draw a glass jar: content with its surface, lid or cloth cover, label, glints."""
     dice = sheet.dice
     half, neck = width / 2, height * 0.16
@@ -74,8 +70,7 @@ def jar(
     sheet.path(body, GLASS, 0.8)
     level, inner = top + neck * 0.9, half * 0.93
     sheet.path(
-        f"M{x - inner} {level}H{x + inner}V{y - 30}Q{x + inner} {y - 9} {x + inner - 24} {y - 9}"
-        f"H{x - inner + 24}Q{x - inner} {y - 9} {x - inner} {y - 30}Z",
+        f"M{x - inner} {level}H{x + inner}V{y - 30}Q{x + inner} {y - 9} {x + inner - 24} {y - 9}H{x - inner + 24}Q{x - inner} {y - 9} {x - inner} {y - 30}Z",
         sheet.tube(content, 0.3),
     )
     sheet.oval(x, level, inner, width * 0.06, lit(content, 0.36))
@@ -98,15 +93,16 @@ def _lid(sheet: Sheet, x: float, top: float, half: float, neck: float, kind: str
         f"Q{x + wide - wide * (i + 0.5) / 3:.0f} {top + neck * (0.62 if i % 2 else 0.34):.0f} {x + wide - wide * (i + 1) / 3:.0f} {top + neck * 0.4:.0f}"
         for i in range(6)
     )
-    sheet.path(f"M{x - wide} {top + neck * 0.4}C{x - half} {top - neck * 0.2} {x - half} {top - neck} {x} {top - neck}S{x + half} {top - neck * 0.2} {x + wide} {top + neck * 0.4}{hem}Z", sheet.tube(colour, 0.3))
+    sheet.path(
+        f"M{x - wide} {top + neck * 0.4}C{x - half} {top - neck * 0.2} {x - half} {top - neck} {x} {top - neck}S{x + half} {top - neck * 0.2} {x + wide} {top + neck * 0.4}{hem}Z",
+        sheet.tube(colour, 0.3),
+    )
     dots = "".join(diamond(x + half * s, top - neck * d, 7, 9) for s, d in ((-0.5, 0.42), (0, 0.6), (0.5, 0.42), (-0.24, 0.16), (0.26, 0.16)))
     sheet.path(dots, lit(colour, 0.6), 0.8)
     sheet.line(f"M{x - half * 0.98} {top - neck * 0.02}Q{x} {top + neck * 0.16} {x + half * 0.98} {top - neck * 0.02}", "#E9D6A8", neck * 0.1)
 
 
-def bottle(
-    sheet: Sheet, x: float, y: float, width: float, height: float, liquid: str, *, glass: str = GLASS, cork: str = ""
-) -> None:
+def bottle(sheet: Sheet, x: float, y: float, width: float, height: float, liquid: str, *, glass: str = GLASS, cork: str = "") -> None:
     """Draw a bottle with its liquid, label and stopper."""
     dice = sheet.dice
     half, neck = width / 2, width * dice.pick((0.17, 0.2))
@@ -135,7 +131,10 @@ def _stopper(sheet: Sheet, x: float, lip: float, neck: float, height: float, kin
     if kind == "cork":
         sheet.block(x - neck * 0.8, lip - height * 0.05, neck * 1.6, height * 0.08, sheet.tube("#C9975F"), 1, 5)
     elif kind == "leaf":
-        sheet.path(f"M{x - neck} {lip + 12}L{x - neck * 1.3} {lip - height * 0.06}L{x - neck * 0.3} {lip - height * 0.035}L{x + neck * 0.2} {lip - height * 0.085}L{x + neck * 0.7} {lip - height * 0.035}L{x + neck * 1.4} {lip - height * 0.055}L{x + neck} {lip + 12}Z", sheet.tube("#6F8F4A"))
+        sheet.path(
+            f"M{x - neck} {lip + 12}L{x - neck * 1.3} {lip - height * 0.06}L{x - neck * 0.3} {lip - height * 0.035}L{x + neck * 0.2} {lip - height * 0.085}L{x + neck * 0.7} {lip - height * 0.035}L{x + neck * 1.4} {lip - height * 0.055}L{x + neck} {lip + 12}Z",
+            sheet.tube("#6F8F4A"),
+        )
         sheet.line(f"M{x - neck} {lip + 6}H{x + neck}", "#E9D6A8", 8)
     else:
         sheet.block(x - neck * 1.04, lip - height * 0.035, neck * 2.08, height * 0.11, sheet.tube(kind), 1, 7)
@@ -146,11 +145,17 @@ def bowl(sheet: Sheet, x: float, y: float, width: float, colour: str, content: s
     half, rim = width / 2, y - width * 0.4
     sheet.shadow(x + width * 0.1, y - 2, half * 0.92, width * 0.1)
     sheet.block(x - half * 0.42, y - width * 0.06, half * 0.84, width * 0.06, shaded(colour, 0.4), 1, 6)
-    sheet.path(f"M{x - half} {rim}C{x - half * 0.96} {y - width * 0.08} {x - half * 0.5} {y - width * 0.03} {x} {y - width * 0.03}S{x + half * 0.96} {y - width * 0.08} {x + half} {rim}Z", sheet.tube(colour, 0.3))
+    sheet.path(
+        f"M{x - half} {rim}C{x - half * 0.96} {y - width * 0.08} {x - half * 0.5} {y - width * 0.03} {x} {y - width * 0.03}S{x + half * 0.96} {y - width * 0.08} {x + half} {rim}Z",
+        sheet.tube(colour, 0.3),
+    )
     sheet.oval(x, rim, half, width * 0.12, lit(colour, 0.4))
     sheet.oval(x, rim + 2, half * 0.93, width * 0.1, shaded(colour, 0.4))
     if content:
-        sheet.path(f"M{x - half * 0.9} {rim + 4}C{x - half * 0.5} {rim - width * 0.24} {x + half * 0.4} {rim - width * 0.26} {x + half * 0.9} {rim + 4}C{x + half * 0.6} {rim + width * 0.12} {x - half * 0.6} {rim + width * 0.12} {x - half * 0.9} {rim + 4}Z", sheet.ball(content))
+        sheet.path(
+            f"M{x - half * 0.9} {rim + 4}C{x - half * 0.5} {rim - width * 0.24} {x + half * 0.4} {rim - width * 0.26} {x + half * 0.9} {rim + 4}C{x + half * 0.6} {rim + width * 0.12} {x - half * 0.6} {rim + width * 0.12} {x - half * 0.9} {rim + 4}Z",
+            sheet.ball(content),
+        )
     band = sheet.dice.whole(0, 2)
     if band:
         stripe = lit(colour, 0.5) if band == 1 else shaded(colour, 0.45)
@@ -203,6 +208,14 @@ def crate(sheet: Sheet, x: float, y: float, width: float, height: float, colour:
     step = height / slats
     for index in range(slats):
         tone = sheet.dice.pick((colour, lit(colour, 0.14), shaded(colour, 0.1)))
-        sheet.block(x - half, y - height + step * index + 4, width, step - 8, sheet.linear([(0, lit(tone, 0.24), 1), (0.7, tone, 1), (1, shaded(tone, 0.24), 1)], (1, 0.2)), 1, 4)
+        sheet.block(
+            x - half,
+            y - height + step * index + 4,
+            width,
+            step - 8,
+            sheet.linear([(0, lit(tone, 0.24), 1), (0.7, tone, 1), (1, shaded(tone, 0.24), 1)], (1, 0.2)),
+            1,
+            4,
+        )
     for side in (-1, 1):
         sheet.block(x + side * half * 0.92 - 22, y - height - 8, 44, height + 10, shaded(colour, 0.2 if side < 0 else 0.36), 1, 4)
