@@ -1,7 +1,8 @@
 """What accounts need of the world outside: post, text messages, and the deployment's settings."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Protocol
 
 from marketplace.kernel.ports import Port
 
@@ -50,6 +51,16 @@ class TextMessages(Protocol):
         ...
 
 
+PAGES: Final = {
+    ("confirm", "vi"): "/xac-nhan",
+    ("confirm", "en"): "/en/confirm",
+    ("reset", "vi"): "/dat-lai-mat-khau",
+    ("reset", "en"): "/en/reset-password",
+    ("delete", "vi"): "/tai-khoan/xoa",
+    ("delete", "en"): "/en/account/delete",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class AccountSettings:
     """What a deployment says about itself that matters for accounts; bound by the roof."""
@@ -58,13 +69,16 @@ class AccountSettings:
     secret_key: str
     site_name: str = "Chợ Phiên"
     client_hosts: frozenset[str] = frozenset()
-    confirm_path: str = "/xac-nhan"
-    reset_path: str = "/dat-lai-mat-khau"
+    pages: Mapping[tuple[str, str], str] = field(default_factory=lambda: dict(PAGES))
 
     @property
     def issuer(self) -> str:
         """The `iss` of our tokens: to the letter the address clients send requests to (c 2)."""
         return f"{self.public_url}/graphql/"
+
+    def page(self, name: str, language: str) -> str:
+        """The address of a page of this site that a letter points to."""
+        return self.public_url + self.pages[name, language]
 
 
 MAILER: Port[Mailer] = Port("mailer")

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -13,7 +14,6 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from marketplace.accounts import policies, queries
 from marketplace.accounts.models import SigningKey
@@ -78,9 +78,8 @@ def trusted_since(now: datetime) -> datetime:
     return now - REFRESH_LIFETIME
 
 
-async def published_keys(session: AsyncSession, now: datetime) -> dict[str, Any]:
-    """The JWKS document: the public half of every key a token may be about."""
-    keys = await session.scalars(queries.trusted_signing_keys(trusted_since(now)))
+def jwks_of(keys: Sequence[SigningKey]) -> dict[str, Any]:
+    """The JWKS document of those keys: their public halves."""
     return {"keys": [key.public_jwk for key in keys]}
 
 

@@ -14,6 +14,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from marketplace.kernel.i18n import Language
 
+GenericScalar = NewType("GenericScalar", object)
 JSONString = NewType("JSONString", str)
 PositiveDecimal = NewType("PositiveDecimal", Decimal)
 PositiveInt = NewType("PositiveInt", int)
@@ -38,6 +39,12 @@ def json_string(document: dict[str, Any] | None) -> JSONString | None:
 
 
 SCALARS: dict[object, Any] = {
+    GenericScalar: strawberry.scalar(
+        name="GenericScalar",
+        description="Any JSON value.",
+        serialize=lambda value: value,
+        parse_value=lambda value: value,
+    ),
     JSONString: strawberry.scalar(
         name="JSONString",
         description="A JSON document, as a string.",

@@ -1,0 +1,1 @@
+"""The post offices behind the ports of accounts."""

@@ -1,0 +1,1 @@
+"""Accounts as GraphQL and HTTP show them."""

@@ -1,0 +1,85 @@
+"""The addresses a person keeps."""
+
+from typing import Annotated
+
+import strawberry
+
+from marketplace.accounts.api.inputs import AddressInput, AddressTypeEnum, defaults_of
+from marketplace.accounts.api.mutations.payloads import (
+    AccountAddressCreate,
+    AccountAddressDelete,
+    AccountAddressUpdate,
+    AccountSetDefaultAddress,
+)
+from marketplace.accounts.api.types import Address, User
+from marketplace.accounts.services.addresses import (
+    create_address,
+    delete_address,
+    set_default_address,
+    update_address,
+)
+from marketplace.kernel.context import Info
+from marketplace.kernel.graph.ids import required_key
+from marketplace.kernel.graph.refusals import Refusals
+
+AddressId = Annotated[strawberry.ID, strawberry.argument(description="Which address.")]
+Words = Annotated[AddressInput, strawberry.argument(description="The address.")]
+
+
+@strawberry.type
+class AddressMutations:
+    """Root mutation fields about addresses."""
+
+    @strawberry.mutation(extensions=[Refusals()])
+    async def account_address_create(
+        self,
+        info: Info,
+        input: Words,  # noqa: A002 - the contract's word
+        type: Annotated[  # noqa: A002 - the contract's word
+            AddressTypeEnum | None,
+            strawberry.argument(description="What it is proposed first for, if anything."),
+        ] = None,
+    ) -> AccountAddressCreate | None:
+        """Keep an address."""
+        async with info.context.change() as unit:
+            user, row = await create_address(unit, input.words(), defaults_of(type))
+        return AccountAddressCreate(user=User.of(user), address=Address.of(row, user))
+
+    @strawberry.mutation(extensions=[Refusals()])
+    async def account_address_update(
+        self,
+        info: Info,
+        id: AddressId,  # noqa: A002 - the contract's word
+        input: Words,  # noqa: A002 - the contract's word
+    ) -> AccountAddressUpdate | None:
+        """Change an address."""
+        async with info.context.change() as unit:
+            key = required_key("Address", id)
+            user, row = await update_address(unit, key, input.words())
+        return AccountAddressUpdate(user=User.of(user), address=Address.of(row, user))
+
+    @strawberry.mutation(extensions=[Refusals()])
+    async def account_address_delete(
+        self,
+        info: Info,
+        id: AddressId,  # noqa: A002 - the contract's word
+    ) -> AccountAddressDelete | None:
+        """Forget an address."""
+        async with info.context.change() as unit:
+            user, row = await delete_address(unit, required_key("Address", id))
+        return AccountAddressDelete(user=User.of(user), address=Address.of(row, user))
+
+    @strawberry.mutation(extensions=[Refusals()])
+    async def account_set_default_address(
+        self,
+        info: Info,
+        id: AddressId,  # noqa: A002 - the contract's word
+        type: Annotated[  # noqa: A002 - the contract's word
+            AddressTypeEnum, strawberry.argument(description="What it is proposed first for.")
+        ],
+    ) -> AccountSetDefaultAddress | None:
+        """Propose an address first from now on."""
+        async with info.context.change() as unit:
+            key = required_key("Address", id)
+            user, _row = await set_default_address(unit, key, defaults_of(type))
+        return AccountSetDefaultAddress(user=User.of(user))
