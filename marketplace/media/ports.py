@@ -32,7 +32,7 @@ class MediaStore(Protocol):
 
     @property
     def base_url(self) -> str:
-        """The address of everything public, with a slash at its end."""
+        """What stands before a public file's key in its address, with a slash at its end."""
         ...
 
     async def put(self, key: str, data: bytes, content_type: str) -> None:

@@ -20,7 +20,7 @@ class FolderStore:
 
     @property
     def base_url(self) -> str:
-        """The address of everything public, with a slash at its end."""
+        """What stands before a public file's key in its address."""
         return self._base_url
 
     async def put(self, key: str, data: bytes, content_type: str) -> None:  # noqa: ARG002 - the name tells

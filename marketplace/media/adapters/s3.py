@@ -17,7 +17,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from marketplace.media.ports import MissingFileError, StoredFile, StoreError
-from marketplace.media.rules.keys import PRIVATE, PUBLIC, is_safe
+from marketplace.media.rules.keys import PRIVATE, is_safe
 
 if TYPE_CHECKING:
     from types_boto3_s3 import S3Client
@@ -56,13 +56,13 @@ class BucketAddress:
 
     @property
     def base_url(self) -> str:
-        """Where everybody finds the public files: a CDN, the endpoint, or Amazon."""
+        """What stands before a key in an address: a CDN, the endpoint, or Amazon."""
         if self.public_url is not None:
             return f"{self.public_url.rstrip('/')}/"
         if self.endpoint_url is not None:
-            return f"{self.endpoint_url.rstrip('/')}/{self.bucket}/{self.prefix}{PUBLIC}"
+            return f"{self.endpoint_url.rstrip('/')}/{self.bucket}/{self.prefix}"
         host = f"s3.{self.region}.amazonaws.com" if self.region else "s3.amazonaws.com"
-        return f"https://{self.bucket}.{host}/{self.prefix}{PUBLIC}"
+        return f"https://{self.bucket}.{host}/{self.prefix}"
 
 
 class S3Store:
@@ -85,7 +85,7 @@ class S3Store:
 
     @property
     def base_url(self) -> str:
-        """The address of everything public, with a slash at its end."""
+        """What stands before a public file's key in its address."""
         return self._address.base_url
 
     async def put(self, key: str, data: bytes, content_type: str) -> None:

@@ -1,0 +1,156 @@
+"""Addresses for bytes: handing pictures in, fetching public ones, opening private ones."""
+
+from datetime import UTC, datetime
+from typing import Annotated, Final
+from uuid import UUID
+
+from fastapi import APIRouter, File, Form, Request, Response, UploadFile
+from fastapi.responses import FileResponse, JSONResponse, RedirectResponse
+
+from marketplace.kernel.context import Asking, ContextFactory, RequestContext
+from marketplace.kernel.errors import DomainError, NotFoundError, NotSignedInError
+from marketplace.kernel.graph.ids import to_global
+from marketplace.kernel.i18n import language_of
+from marketplace.kernel.viewer import VISITOR, Viewer
+from marketplace.media.api.thumbnails import thumbnail
+from marketplace.media.models import MediaFile
+from marketplace.media.ports import FILE_LINKS, MEDIA_STORE, MissingFileError
+from marketplace.media.rules.kinds import EXTENSIONS
+from marketplace.media.rules.links import read_link
+from marketplace.media.services.private_files import open_private_file
+from marketplace.media.services.uploads import MOST_BYTES, Alt, upload_document, upload_image
+
+IMMUTABLE: Final = "public, max-age=31536000, immutable"
+SIGNED_SECONDS: Final = 60
+# A multipart form is a little longer than the file in it.
+_LONGEST_BODY: Final = MOST_BYTES + 64 * 1024
+_TYPES: Final = {extension: name for name, extension in EXTENSIONS.items()}
+_LOCKED_UP: Final = {
+    "Cache-Control": "private, no-store",
+    "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+}
+
+
+def media_router(contexts: ContextFactory) -> APIRouter:
+    """The routes of the media.
+
+    The viewer is what the roof left in `request.state.viewer` after checking the session or the
+    bearer token; the check against forged forms is the roof's, too.
+    """
+    router = APIRouter()
+
+    @router.post("/media", name="upload_media")
+    async def upload_media(
+        request: Request,
+        file: Annotated[UploadFile, File()],
+        alt: Annotated[str, Form()] = "",
+        is_private: Annotated[bool, Form()] = False,
+    ) -> Response:
+        """Take a picture, or a private document, in."""
+        async with contexts(_asking(request)) as context:
+            return await _take_in(context, file, alt, is_private=is_private)
+
+    @router.get("/media/{path:path}", name="public_media")
+    async def public_media(request: Request, path: str) -> Response:
+        """A public picture, where the store is a folder of this machine."""
+        async with contexts(_asking(request)) as context:
+            found = context.ports[MEDIA_STORE].local_path(path)
+        content_type = _TYPES.get(path.rpartition(".")[2])
+        if found is None or content_type is None:
+            return Response(status_code=404)
+        headers = {"Cache-Control": IMMUTABLE, "X-Content-Type-Options": "nosniff"}
+        return FileResponse(found, media_type=content_type, headers=headers)
+
+    @router.get("/files/{token}", name="private_file")
+    async def private_file(request: Request, token: str) -> Response:
+        """A private file, for whoever holds a link that is still good."""
+        async with contexts(_asking(request)) as context:
+            return await _open_private(context, token)
+
+    return router
+
+
+def too_long(request: Request) -> bool:
+    """Whether the body is longer than any upload may be; the roof asks before reading it."""
+    length = request.headers.get("content-length", "")
+    return not length.isdigit() or int(length) > _LONGEST_BODY
+
+
+async def _take_in(
+    context: RequestContext,
+    file: UploadFile,
+    alt: str,
+    *,
+    is_private: bool,
+) -> Response:
+    try:
+        context.signed_in()
+        data, store = await file.read(MOST_BYTES + 1), context.ports[MEDIA_STORE]
+        async with context.change() as unit:
+            if is_private:
+                media = await upload_document(unit, store, data)
+            else:
+                media = await upload_image(unit, store, data, alt=Alt(alt))
+    except DomainError as error:
+        return _refusal(context, error)
+    shown = thumbnail(media, None, None, store.base_url, context.language)
+    return JSONResponse(_told(media, None if shown is None else shown.url), status_code=201)
+
+
+def _told(media: MediaFile, url: str | None) -> dict[str, object]:
+    return {
+        "id": to_global("MediaFile", media.id),
+        "url": url,
+        "contentType": media.content_type,
+        "byteSize": media.byte_size,
+        "width": media.width,
+        "height": media.height,
+        "state": media.state.name,
+        "isPrivate": media.is_private,
+    }
+
+
+def _refusal(context: RequestContext, error: DomainError) -> Response:
+    errors = [
+        {"field": each.field, "message": each.text(context.language), "code": each.code}
+        for each in error.problems
+    ]
+    status = 401 if isinstance(error, NotSignedInError) else 422
+    return JSONResponse({"errors": errors}, status_code=status)
+
+
+async def _open_private(context: RequestContext, token: str) -> Response:
+    links, store = context.ports[FILE_LINKS], context.ports[MEDIA_STORE]
+    link = read_link(token, links.secret, datetime.now(UTC))
+    if link is None:
+        return Response(status_code=404, headers=_LOCKED_UP)
+    try:
+        media = await _viewed(context, link.media_id, link.viewer_id)
+        address = await store.signed_url(media.storage_key, SIGNED_SECONDS)
+        if address is not None:
+            return RedirectResponse(address, status_code=303, headers=_LOCKED_UP)
+        data = await store.get(media.storage_key)
+    except (NotFoundError, MissingFileError):
+        return Response(status_code=404, headers=_LOCKED_UP)
+    name = f"{media.id}.{EXTENSIONS[media.content_type]}"
+    headers = {**_LOCKED_UP, "Content-Disposition": f'inline; filename="{name}"'}
+    return Response(data, media_type=media.content_type, headers=headers)
+
+
+async def _viewed(context: RequestContext, media_id: UUID, viewer_id: UUID | None) -> MediaFile:
+    async with context.change() as unit:
+        return await open_private_file(unit, media_id, viewer_id, context.asking.address)
+
+
+def _asking(request: Request) -> Asking:
+    viewer: Viewer = getattr(request.state, "viewer", VISITOR)
+    return Asking(
+        viewer=viewer,
+        language=language_of(request.headers.get("accept-language")),
+        request_id=getattr(request.state, "request_id", None),
+        address=None if request.client is None else request.client.host,
+        user_agent=request.headers.get("user-agent"),
+    )

@@ -1,0 +1,69 @@
+"""What can be done with media."""
+
+from typing import Annotated
+
+import strawberry
+from starlette.datastructures import UploadFile
+from strawberry.file_uploads import Upload
+
+from marketplace.kernel.context import Info
+from marketplace.kernel.graph.refusals import Refusals
+from marketplace.kernel.i18n import _
+from marketplace.media.api.types import MediaFile, MediaUpload
+from marketplace.media.errors import UnreadableFileError
+from marketplace.media.ports import MEDIA_STORE
+from marketplace.media.services.uploads import MOST_BYTES, Alt, upload_document, upload_image
+
+
+async def bytes_of(upload: object) -> bytes:
+    """What was sent, one byte more than allowed at most: enough to refuse it.
+
+    Raises:
+        UnreadableFileError: the variable holds something else than a part of the form.
+    """
+    if not isinstance(upload, UploadFile):
+        raise UnreadableFileError(_("Please send the file as a part of a multipart form."))
+    return await upload.read(MOST_BYTES + 1)
+
+
+@strawberry.type
+class MediaMutations:
+    """Root mutation fields of the media."""
+
+    @strawberry.mutation(extensions=[Refusals()])
+    async def media_upload(
+        self,
+        info: Info,
+        file: Annotated[
+            Upload,
+            strawberry.argument(description="JPEG, PNG, WebP, AVIF or GIF, at most 10 MB."),
+        ],
+        alt: Annotated[
+            str | None,
+            strawberry.argument(description="What it shows, in words."),
+        ] = None,
+    ) -> MediaUpload | None:
+        """Hand in a picture for everybody to see; its metadata is removed."""
+        context = info.context
+        context.signed_in()
+        sent = await bytes_of(file)
+        async with context.change() as unit:
+            media = await upload_image(unit, context.ports[MEDIA_STORE], sent, alt=Alt(alt or ""))
+        return MediaUpload(media=MediaFile.of(media))
+
+    @strawberry.mutation(extensions=[Refusals()])
+    async def document_upload(
+        self,
+        info: Info,
+        file: Annotated[
+            Upload,
+            strawberry.argument(description="PDF or a picture of a paper, at most 10 MB."),
+        ],
+    ) -> MediaUpload | None:
+        """Hand in a private document; only those who decide about it will see it."""
+        context = info.context
+        context.signed_in()
+        sent = await bytes_of(file)
+        async with context.change() as unit:
+            media = await upload_document(unit, context.ports[MEDIA_STORE], sent)
+        return MediaUpload(media=MediaFile.of(media))
