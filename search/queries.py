@@ -89,6 +89,13 @@ CHOICES: Final = text("""
     JOIN attributes a ON a.id = c.attribute_id
 """)
 
+HOLD: Final[dict[str, TextClause]] = {
+    "product": text("SELECT id FROM products WHERE id = ANY(:ids) ORDER BY id FOR SHARE"),
+    "business": text("SELECT id FROM businesses WHERE id = ANY(:ids) ORDER BY id FOR SHARE"),
+    "place": text("SELECT id FROM places WHERE id = ANY(:ids) ORDER BY id FOR SHARE"),
+    "page": text("SELECT id FROM pages WHERE id = ANY(:ids) ORDER BY id FOR SHARE"),
+}
+
 # Everything there is of a kind, walked along its key.
 IDS_AFTER: Final[dict[str, TextClause]] = {
     "product": text("SELECT id FROM products WHERE id > :after ORDER BY id LIMIT :limit"),
@@ -104,6 +111,16 @@ PRODUCTS_OF_BUSINESS: Final = text("""
     SELECT p.id FROM products p
     WHERE p.business_id = :business_id AND p.id > :after ORDER BY p.id LIMIT :limit
 """)
+
+# A commune, or the communes of today on the land of a unit of old.
+COMMUNES_OF: Final = text("""
+    SELECT p.id FROM places p WHERE p.level = 'commune' AND p.valid_to IS NULL AND (
+        p.id = :place_id OR p.id IN (
+            SELECT s.successor_id FROM place_successions s WHERE s.predecessor_id = :place_id)
+    )
+""")
+
+BUSINESSES_OF_PLACES: Final = text("SELECT id FROM businesses WHERE place_id = ANY(:place_ids)")
 
 PRODUCTS_OF_PLACES: Final = text("""
     SELECT p.id FROM products p JOIN businesses b ON b.id = p.business_id
@@ -220,6 +237,8 @@ DIGESTS: Final = text("""
     SELECT kind || '-' || thing_id AS key, digest FROM search_documents
     WHERE NOT is_removed AND pushed_digest = digest
 """)
+
+KEYS: Final = text("SELECT kind || '-' || thing_id AS key FROM search_documents")
 
 MARK_UNSENT: Final = text("""
     UPDATE search_documents SET pushed_digest = NULL

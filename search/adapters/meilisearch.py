@@ -18,10 +18,11 @@ from meilisearch.errors import (
 from meilisearch.index import Index
 
 from search.adapters.breaker import Breaker
-from search.adapters.meilisearch_questions import LIVE, Translation, hit_of
+from search.adapters.meilisearch_questions import Translation, hit_of
 from search.adapters.meilisearch_settings import settings_for
 from search.errors import EngineAwayError, EngineRefusedError
 from search.ports import Document, EngineState
+from search.rules.entries import LIVE
 from search.rules.questions import Answer, Hit, Question, SearchKind
 from search.rules.vocabulary import Vocabulary
 

@@ -10,7 +10,6 @@ from search.rules.questions import Answer, Facet, Hit, Question, SearchKind, Sea
 from search.rules.vocabulary import Vocabulary
 from search.rules.words import has_marks, marked_words
 
-LIVE: Final = "things"
 _EXACT_WEIGHT: Final = 2.0
 _TYPED_FIELDS: Final = ["title", "title_en", "names", "maker"]
 

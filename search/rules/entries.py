@@ -15,6 +15,9 @@ from search.rules.bands import band_of
 from search.rules.questions import SearchKind
 from search.rules.words import folded_words, marked_words
 
+LIVE: Final = "things"
+"""The name under which the index that answers stands in an engine of its own."""
+
 _TAG: Final = re.compile("<[^>]*>")
 _LONGEST_TEXT: Final = 4_000
 _LONGEST_FIELD: Final = 1_000

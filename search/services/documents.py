@@ -42,6 +42,8 @@ async def refresh_documents(
     wanted = sorted(set(ids))
     for start in range(0, len(wanted), CHUNK):
         part = wanted[start : start + CHUNK]
+        # Whoever changes a thing holds its row: nobody writes a document from an older state.
+        await session.execute(queries.HOLD[kind], {"ids": part})
         entries = await gather(session, kind, part, today_here(), around)
         rows = [row_of(entry) for entry in entries]
         written = await session.execute(queries.WRITE, {"rows": orjson.dumps(rows).decode()})

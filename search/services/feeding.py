@@ -17,10 +17,9 @@ from marketplace.kernel.unit_of_work import UnitOfWork
 from search import queries
 from search.models import SearchRebuild
 from search.ports import SearchIndex
-from search.rules.entries import key_of
+from search.rules.entries import LIVE, key_of
 
 BATCH: Final = 500
-LIVE: Final = "things"
 _LOCK: Final = 0x7365617263  # any number of our own
 _ABANDONED: Final = timedelta(minutes=10)
 
@@ -30,16 +29,19 @@ async def take_turn(session: AsyncSession) -> None:
     await session.execute(select(func.pg_advisory_xact_lock(_LOCK)))
 
 
-async def targets(session: AsyncSession) -> list[str]:
-    """The indexes that every change goes to: the live one, and one being filled."""
+async def filled_now(session: AsyncSession) -> list[str]:
+    """The new indexes that are being filled; one that nobody has filled for long is given up."""
     alive = datetime.now(UTC) - _ABANDONED
-    filling = await session.scalars(
-        select(SearchRebuild.name).where(SearchRebuild.seen_at > alive),
-    )
-    return [LIVE, *filling]
+    found = await session.scalars(select(SearchRebuild.name).where(SearchRebuild.seen_at > alive))
+    return list(found)
 
 
-async def queue_unsent(unit: UnitOfWork, index: SearchIndex) -> tuple[list[int], list[Row[Any]]]:
+async def queue_unsent(
+    unit: UnitOfWork,
+    index: SearchIndex,
+    *,
+    has_live: bool,
+) -> tuple[list[int], list[Row[Any]]]:
     """Queue the next batch of what the engine does not know yet.
 
     Returns:
@@ -47,12 +49,10 @@ async def queue_unsent(unit: UnitOfWork, index: SearchIndex) -> tuple[list[int],
     """
     await take_turn(unit.session)
     rows = list(await unit.session.execute(queries.UNSENT, {"limit": BATCH}))
-    if not rows:
-        return [], []
     documents = [row.document for row in rows if not row.is_removed]
     gone = [key_of(row.kind, row.thing_id) for row in rows if row.is_removed]
     tasks: list[int] = []
-    for name in await targets(unit.session):
+    for name in [LIVE] * has_live + await filled_now(unit.session):
         if documents:
             tasks.append(await index.put_documents(name, documents))
         if gone:
