@@ -23,6 +23,7 @@ class ImportRun(Identified):
     policy: Mapped[str] = mapped_column(String(20))
     mapping: Mapped[dict[str, Any]]
     header: Mapped[list[str]] = mapped_column(JSONB, default=list)
+    unknown_columns: Mapped[list[str]] = mapped_column(JSONB, default=list)
     is_dry_run: Mapped[bool] = mapped_column(default=False)
     rows: Mapped[int] = mapped_column(default=0)
     created: Mapped[int] = mapped_column(default=0)

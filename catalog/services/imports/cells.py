@@ -1,21 +1,19 @@
 """What stands in a cell, and texts that an old font or a wrong encoding has spoiled."""
 
 import re
-from datetime import date, datetime, time, timedelta
-from typing import Final, TypeAlias
+from datetime import date, datetime, time
+from typing import Final
 
+from catalog.ports import Cell
 from catalog.services.imports.problems import LONGEST_VALUE, CellError
 from marketplace.kernel.i18n import _
 from marketplace.kernel.text import nfc
-
-Cell: TypeAlias = str | int | float | bool | datetime | date | time | timedelta | None
 
 _DASHES: Final = frozenset({"-", "–", "—", "−", "/"})
 _SHEET_ERROR: Final = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)")
 # TCVN3 (ABC) fonts put Vietnamese letters where Latin-1 has signs and capitals: "MiÕn dong".
 _OLD_FONT: Final = re.compile(
-    "[a-z][µ¶·¸¹¨»¼½¾©®ª«¬\u00adÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞß]"
-    "|(?<![\\w)])[®§][a-zµ¶¸¹¨»¼½¾©ª«¬Æ-ß]"
+    "[a-z][µ¶·¸¹¨»¼½¾©®ª«¬\u00adÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞß]|(?<![\\w)])[®§][a-zµ¶¸¹¨»¼½¾©ª«¬Æ-ß]"
 )
 # UTF-8 that was once read as Latin-1 or Windows-1252: "Miáº¿n".
 _WRONG_ENCODING: Final = re.compile("\ufffd|á[º»][\u0080-¿‚-™]|Ã[\u0080-¿‚-™]|Ä[\u0090‘]|Æ[°¡]")

@@ -9,7 +9,8 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from catalog.services.imports.cells import Cell, tidy
+from catalog.ports import Cell
+from catalog.services.imports.cells import tidy
 from catalog.services.imports.problems import CellError
 from marketplace.kernel.i18n import _
 from marketplace.kernel.text import fold

@@ -41,4 +41,6 @@ class CellProblem:
     @property
     def cell(self) -> str:
         """The cell as spreadsheets name it: "E17"; the row alone where no column is at fault."""
-        return f"{get_column_letter(self.column + 1)}{self.row}" if self.column >= 0 else f"{self.row}"
+        return (
+            f"{get_column_letter(self.column + 1)}{self.row}" if self.column >= 0 else f"{self.row}"
+        )

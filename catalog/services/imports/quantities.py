@@ -6,7 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from catalog.services.imports.cells import Cell, tidy
+from catalog.ports import Cell
+from catalog.services.imports.cells import tidy
 from catalog.services.imports.numbers import plain_number, read_number
 from catalog.services.imports.problems import CellError
 from marketplace.kernel.i18n import _

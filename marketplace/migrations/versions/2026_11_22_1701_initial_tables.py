@@ -863,6 +863,7 @@ def upgrade() -> None:
             "mapping", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=False
         ),
         sa.Column("header", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("unknown_columns", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("is_dry_run", sa.Boolean(), nullable=False),
         sa.Column("rows", sa.Integer(), nullable=False),
         sa.Column("created", sa.Integer(), nullable=False),

@@ -1,0 +1,66 @@
+"""What the catalogue needs of the outside world."""
+
+from collections.abc import AsyncIterable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from marketplace.kernel.ports import Port
+
+Cell: TypeAlias = str | int | float | bool | datetime | date | time | timedelta | None
+
+
+class Sheet(Protocol):
+    """A table of cells that can be walked through more than once without being held in memory."""
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """What tells this content from any other."""
+        ...
+
+    def rows(self) -> Iterator[tuple[int, Sequence[Cell]]]:
+        """Every row with its number in the file, from the first."""
+        ...
+
+
+class Spreadsheets(Protocol):
+    """Reads the files sellers keep their goods in, and writes the rows that must be mended."""
+
+    def open(self, path: Path, name: str) -> Sheet:
+        """The sheet of a file.
+
+        Raises:
+            ImportFileError: it is no file that can be read.
+        """
+        ...
+
+    def received(
+        self,
+        name: str,
+        content: AsyncIterable[bytes],
+    ) -> AbstractAsyncContextManager[Sheet]:
+        """The sheet of an upload, kept for as long as the block lasts.
+
+        Raises:
+            ImportFileError: it is too large, or no file that can be read.
+        """
+        ...
+
+    def write(
+        self,
+        title: str,
+        header: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        marked: Mapping[int, Sequence[int]],
+    ) -> bytes:
+        """A workbook of these rows; `marked` names the columns to colour, by the row's index."""
+        ...
+
+
+SPREADSHEETS = Port[Spreadsheets]("spreadsheets")
