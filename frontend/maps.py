@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 WIDTH: Final = 520
-_MARGIN_KM: Final = 11.0
+_MARGIN_KM: Final = 12.0
 _KM_PER_DEGREE: Final = 111.32
-_LAYERS: Final = (1.55, 1.22, 0.92)
+_LAYERS: Final = (1.85, 1.5, 1.16)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Templates with the words, addresses and formats of one language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
@@ -45,6 +45,8 @@ def environment(language: Language) -> Environment:
         rich=rich_text,
         plain=plain_text,
         nodes=nodes,
+        names=names,
+        best_unit_price=best_unit_price,
         tel=telephone_link,
     )
     return env
@@ -77,6 +79,17 @@ def told(thing: Mapping[str, Any] | None, name: str) -> Any:  # noqa: ANN401 - a
 def nodes(connection: Mapping[str, Any] | None) -> list[Mapping[str, Any]]:
     """The nodes of a connection, without their edges."""
     return [edge["node"] for edge in (connection or {}).get("edges", [])]
+
+
+def names(things: Sequence[Mapping[str, Any]]) -> str:
+    """The names of several things in one line."""
+    return ", ".join(str(told(thing, "name")) for thing in things)
+
+
+def best_unit_price(variants: Sequence[Mapping[str, Any]] | None) -> Mapping[str, Any] | None:
+    """The lowest price per kilogram or litre among the packings."""
+    known = [one["unitPrice"] for one in variants or [] if one["unitPrice"]]
+    return min(known, key=lambda price: price["price"]["amount"], default=None)
 
 
 def telephone_link(value: str | None) -> str:

@@ -16,6 +16,7 @@ from marketplace.kernel.i18n import _
 router = APIRouter()
 SEASONS: Final = "featured-products"
 _CROPS: Final = 7
+ALL_YEAR: Final = 12
 LABELS: Final = 6
 
 
@@ -51,7 +52,7 @@ def harvest_calendar(products: Sequence[Mapping[str, Any]]) -> list[dict[str, An
     rows: dict[str, dict[str, Any]] = {}
     for product in products:
         category = product["category"]
-        if category and product["harvestMonths"]:
+        if category and 0 < len(product["harvestMonths"]) < ALL_YEAR:
             row = rows.setdefault(category["slug"], {"name": told(category, "name"), "months": set()})
             row["months"].update(product["harvestMonths"])
     return list(rows.values())[:_CROPS]
