@@ -110,6 +110,9 @@ class Settings(BaseSettings):
     var_folder: Path = Field(
         default=Path("var"), description="Where everything lives that a process writes by itself."
     )
+    demo: bool = Field(
+        default=True, description="Whether an empty database gets the demo; never in production."
+    )
     log_format: LogFormat = Field(
         default=LogFormat.CONSOLE, description="console for people, json for machines."
     )
@@ -146,6 +149,11 @@ class Settings(BaseSettings):
     def is_production(self) -> bool:
         """Whether real people's data may be in here."""
         return self.environment is Environment.PRODUCTION
+
+    @property
+    def wants_demo(self) -> bool:
+        """Whether made-up goods and people belong in an empty database."""
+        return self.demo and not self.is_production
 
 
 def normalise_database_url(url: str) -> str:

@@ -12,5 +12,5 @@ def run() -> None:
     with running_parts(read_settings(), with_search=False) as parts:
         url = str(parts.settings.database_url)
         wait_for_database(url)
-        if not upgrade_database(url, wants_demo=not parts.settings.is_production):
+        if not upgrade_database(url, wants_demo=parts.settings.wants_demo):
             typer.echo("Nothing to do: the database is up to date.")

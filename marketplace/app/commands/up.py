@@ -57,12 +57,12 @@ def _run_programs(parts: Parts) -> None:
     settings = parts.settings
     url = str(settings.database_url)
     wait_for_database(url)
-    upgrade_database(url, wants_demo=not settings.is_production)
+    upgrade_database(url, wants_demo=settings.wants_demo)
     empty_metrics(settings)
     supervisor = Supervisor(_servers(parts))
     try:
         supervisor.start(command_program("worker", settings))
-        if not settings.is_production and is_demo_pending(url):
+        if settings.wants_demo and is_demo_pending(url):
             _seed(supervisor, command_program("seed", settings))
         supervisor.start(web_program(settings))
         threading.Thread(target=_announce, args=(settings,), daemon=True).start()
@@ -97,7 +97,7 @@ def _announce(settings: Settings) -> None:
     while time.monotonic() < deadline and not _answers(settings):
         time.sleep(0.1)
     lines = ["", f"  Mở trình duyệt / Open:  {settings.public_url}", ""]
-    if not settings.is_production:
+    if settings.wants_demo:
         lines += [f"  Tài khoản mẫu / Demo accounts (password {DEMO_PASSWORD}):"]
         lines += [f"    {address}" for address in demo_addresses()]
     typer.echo("\n".join([*lines, "", "  Dừng / Stop:  Ctrl-C", ""]))
