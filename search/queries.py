@@ -224,7 +224,7 @@ FORGET_SENT: Final = text("""
 """)
 
 DOCUMENTS_AFTER: Final = text("""
-    SELECT kind, thing_id, digest, document FROM search_documents
+    SELECT kind, thing_id, digest, is_removed, document FROM search_documents
     WHERE NOT is_removed AND (kind, thing_id) > (:kind, CAST(:after AS uuid))
     ORDER BY kind, thing_id LIMIT :limit
 """)

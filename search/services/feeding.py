@@ -21,7 +21,7 @@ from search.rules.entries import LIVE, key_of
 
 BATCH: Final = 500
 _LOCK: Final = 0x7365617263  # any number of our own
-_ABANDONED: Final = timedelta(minutes=10)
+_ABANDONED: Final = timedelta(minutes=1)
 
 
 async def take_turn(session: AsyncSession) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, select, update
 
 from marketplace.kernel.unit_of_work import UnitOfWork
 from search import queries
+from search.errors import EngineAwayError
 from search.models import SearchDocument, SearchRebuild
 from search.ports import SearchIndex
 from search.rules.entries import LIVE
@@ -96,6 +97,8 @@ async def fill_new_index(
     async with open_unit() as unit:
         # Nobody queues anything between the swap and the end of the double writing.
         await take_turn(unit.session)
+        if await unit.session.get(SearchRebuild, name) is None:
+            raise EngineAwayError(f"another rebuild has overtaken {name}")
         swap = await index.swap(LIVE, name)
         await unit.session.execute(delete(SearchRebuild).where(SearchRebuild.name == name))
     await index.wait(swap, _TASK_SECONDS)
