@@ -5,8 +5,10 @@ from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Protocol, TypeAlias
+from uuid import UUID
 
 from marketplace.kernel.ports import Port
+from marketplace.kernel.viewer import Viewer
 
 Cell: TypeAlias = str | int | float | bool | datetime | date | time | timedelta | None
 
@@ -63,4 +65,13 @@ class Spreadsheets(Protocol):
         ...
 
 
+class ProductFinder(Protocol):
+    """Finds products by what people typed; the search package stands behind it."""
+
+    async def find_products(self, text: str, limit: int, viewer: Viewer) -> Sequence[UUID]:
+        """The keys of what fits, the best first; fewer than that when fewer fit."""
+        ...
+
+
+PRODUCT_FINDER = Port[ProductFinder]("product finder")
 SPREADSHEETS = Port[Spreadsheets]("spreadsheets")

@@ -1,0 +1,1 @@
+"""The catalogue's connections to the outside: files of spreadsheets."""

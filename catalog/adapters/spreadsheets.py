@@ -1,0 +1,139 @@
+"""Workbooks (XLSX) and text tables (CSV) as sheets that are walked through row by row."""
+
+import zipfile
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from hashlib import file_digest
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+
+from catalog.adapters.text_tables import TextTable
+from catalog.adapters.workbooks import WorkbookSheet
+from catalog.ports import Sheet
+from catalog.services.imports.problems import ImportFileError
+from marketplace.kernel.i18n import _
+
+MOST_BYTES: Final = 30 * 1024 * 1024
+MOST_UNPACKED: Final = 600 * 1024 * 1024
+_ZIP: Final = b"PK\x03\x04"
+_OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0"
+_MARK: Final = PatternFill("solid", fgColor="FBE3DC")
+_HEAD: Final = PatternFill("solid", fgColor="EDE6D6")
+_WIDE: Final = 42
+_NORMAL: Final = 18
+
+
+class FileSpreadsheets:
+    """Reads and writes spreadsheets with openpyxl and the standard library."""
+
+    def open(self, path: Path, name: str) -> Sheet:
+        """The sheet of a file, by what its first bytes are rather than by its name.
+
+        Raises:
+            ImportFileError: it is too large, or no file that can be read.
+        """
+        try:
+            if path.stat().st_size > MOST_BYTES:
+                raise ImportFileError(_("The file is larger than {count} MB."), count=MOST_BYTES >> 20)
+            with path.open("rb") as file:
+                start = file.read(8)
+                file.seek(0)
+                digest = file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise ImportFileError(_("The file cannot be read.")) from error
+        if start.startswith(_OLD_WORKBOOK):
+            message = _("This is an old Excel file (.xls). Save it as .xlsx and try again.")
+            raise ImportFileError(message)
+        if start.startswith(_ZIP):
+            _refuse_bomb(path)
+            return WorkbookSheet(path, name, digest)
+        return TextTable(path, name, digest)
+
+    @asynccontextmanager
+    async def received(self, name: str, content: AsyncIterable[bytes]) -> AsyncIterator[Sheet]:
+        """The sheet of an upload, kept for as long as the block lasts.
+
+        Raises:
+            ImportFileError: it is too large, or no file that can be read.
+        """
+        with TemporaryDirectory(prefix="import-") as folder:
+            path = Path(folder) / "sheet"
+            size = 0
+            with path.open("wb") as file:
+                async for part in content:
+                    size += len(part)
+                    if size > MOST_BYTES:
+                        message = _("The file is larger than {count} MB.")
+                        raise ImportFileError(message, count=MOST_BYTES >> 20)
+                    file.write(part)
+            yield self.open(path, name)
+
+    def write(
+        self,
+        title: str,
+        header: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        marked: Mapping[int, Sequence[int]],
+    ) -> bytes:
+        """A workbook of these rows; `marked` names the columns to colour, by the row's index."""
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet(title[:31])
+        sheet.freeze_panes = "A2"
+        for index in range(len(header)):
+            letter = _letter(index)
+            last = index == len(header) - 1
+            sheet.column_dimensions[letter].width = _WIDE if last else _NORMAL
+        head = []
+        for text in header:
+            cell = WriteOnlyCell(sheet, value=_safe(text))
+            cell.font, cell.fill = Font(bold=True), _HEAD
+            head.append(cell)
+        sheet.append(head)
+        for number, row in enumerate(rows):
+            cells = []
+            for index, text in enumerate(row):
+                cell = WriteOnlyCell(sheet, value=_safe(text))
+                cell.alignment = Alignment(vertical="top", wrap_text=index == len(header) - 1)
+                if index in marked.get(number, ()):
+                    cell.fill = _MARK
+                cells.append(cell)
+            sheet.append(cells)
+        buffer = BytesIO()
+        book.save(buffer)
+        return buffer.getvalue()
+
+
+def _letter(index: int) -> str:
+    letters = ""
+    number = index + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _safe(text: str) -> str:
+    """A text that no spreadsheet takes for a formula or refuses to store."""
+    clean = "".join(sign for sign in text if sign in "\t\n" or ord(sign) >= 32)  # noqa: PLR2004 - controls
+    return f"'{clean}" if clean.startswith(("=", "+", "@")) else clean
+
+
+def _refuse_bomb(path: Path) -> None:
+    """Refuse a workbook that would unpack to more than anybody types.
+
+    Raises:
+        ImportFileError: it would, or it is a damaged archive.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(each.file_size for each in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise ImportFileError(_("The file is damaged.")) from error
+    if unpacked > MOST_UNPACKED:
+        raise ImportFileError(_("The file is larger than {count} MB."), count=MOST_UNPACKED >> 20)
