@@ -20,6 +20,6 @@ DEMO_PEOPLE: Final = {
 }
 
 
-def demo_addresses() -> list[str]:
-    """The e-mail addresses of the demo's people."""
-    return [f"{name}@{DEMO_DOMAIN}" for name in DEMO_PEOPLE]
+def demo_addresses() -> dict[str, str]:
+    """The e-mail addresses of the demo's people, and what each of them does."""
+    return {f"{name}@{DEMO_DOMAIN}": role for name, role in DEMO_PEOPLE.items()}

@@ -99,7 +99,7 @@ def _announce(settings: Settings) -> None:
     lines = ["", f"  Mở trình duyệt / Open:  {settings.public_url}", ""]
     if settings.wants_demo:
         lines += [f"  Tài khoản mẫu / Demo accounts (password {DEMO_PASSWORD}):"]
-        lines += [f"    {address}" for address in demo_addresses()]
+        lines += [f"    {address:<34}{role}" for address, role in demo_addresses().items()]
     typer.echo("\n".join([*lines, "", "  Dừng / Stop:  Ctrl-C", ""]))
 
 
