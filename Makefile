@@ -5,8 +5,6 @@ VENV    := .venv
 PYTHON  := $(VENV)/bin/python
 STAMPS  := var/stamps
 BROWSER ?= yes
-# Python and node packages are fetched at the same time.
-MAKEFLAGS += --jobs=2
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev run worker test check bench fix schema migration migrate seed reindex \
@@ -16,7 +14,8 @@ help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[1m%-10s\033[0m %s\n", $$1, $$2}' \
 		$(MAKEFILE_LIST)
 
-setup: $(STAMPS)/project $(STAMPS)/assets ## Install what running needs (python ≥ 3.11, node ≥ 20)
+setup: ## Install what running needs (python ≥ 3.11, node ≥ 20), both kinds at the same time
+	@$(MAKE) --no-print-directory --jobs=2 $(STAMPS)/project $(STAMPS)/assets
 
 run: setup ## Start everything: http://localhost:8000
 	@exec $(PYTHON) -m marketplace.app up
@@ -74,7 +73,8 @@ clean: ## Remove everything that was made, the demo's data included
 
 # What follows is done again only when its inputs have changed.
 
-setup-dev: setup $(STAMPS)/dev
+setup-dev: setup
+	@$(MAKE) --no-print-directory $(STAMPS)/dev
 
 $(STAMPS)/venv:
 	@$(PYTHON3) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
