@@ -68,18 +68,18 @@ def in_crate(sheet: Sheet, one: One, radius: float) -> None:
 
 def on_tray(sheet: Sheet, one: One, radius: float) -> None:
     """Lay things in rings on a winnowing tray."""
-    tray(sheet, 512, 780, 440, 180, sheet.dice.pick((BAMBOO, "#C99A57", "#DDBB7C")))
+    tray(sheet, 512, 720, 450, 190, sheet.dice.pick((BAMBOO, "#C99A57", "#DDBB7C")))
     spots: list[Point] = []
     for reach, count in ((0.82, 11), (0.44, 6), (0, 1)):
         start = sheet.dice.between(0, 1)
         for index in range(count):
             angle = math.tau * (index + start) / count
-            spots.append((512 + 360 * reach * math.cos(angle), 770 + 120 * reach * math.sin(angle)))
+            spots.append((512 + 360 * reach * math.cos(angle), 710 + 128 * reach * math.sin(angle)))
     many = [spot for spot in sorted(spots, key=lambda spot: spot[1]) if sheet.dice.chance(0.92)]
     for x, y in many:
         sheet.shadow(x + radius * 0.2, y + radius * 0.4, radius * 1.1, radius * 0.4, 0.4)
         one(sheet, x, y - radius * 0.45, radius * sheet.dice.around(0.98, 0.07))
-    for x, y in ((470, 690), (556, 700), (512, 640)):
+    for x, y in ((470, 625), (556, 635), (512, 575)):
         one(sheet, x, y - radius * 0.4, radius)
 
 

@@ -102,7 +102,7 @@ class Sheet:
     def line(self, outline: str, colour: str, width: float, opacity: float = 1) -> None:
         """Draw along an outline with a round brush."""
         self._parts.append(
-            f'<path d="{outline}" fill="none" stroke="{colour}" stroke-width="{width:.1f}" stroke-linecap="round" stroke-linejoin="round"{_faint(opacity)}/>'
+            f'<path d="{outline}" fill="none" stroke="{colour}" stroke-width="{width:.1f}" stroke-linecap="round" stroke-linejoin="round"{_faint(opacity, "stroke")}/>'
         )
 
     @contextmanager
@@ -216,8 +216,8 @@ class Sheet:
         colour: str = "#1B1330",
     ) -> None:
         """Lay a soft shadow on the table."""
-        fill = self.radial([(0, colour, 0.95), (0.55, colour, 0.6), (1, colour, 0)])
-        self.oval(x, y, rx, ry, fill, opacity)
+        self.oval(x, y, rx, ry, colour, opacity * 0.36)
+        self.oval(x - rx * 0.06, y, rx * 0.76, ry * 0.7, colour, opacity * 0.5)
 
     def finish(self) -> str:
         """Write the picture out as SVG."""
@@ -234,8 +234,9 @@ class Sheet:
         return self._fills[markup]
 
 
-def _faint(opacity: float) -> str:
-    return f' opacity="{opacity:.2f}"' if opacity < 1 else ""
+def _faint(opacity: float, what: str = "fill") -> str:
+    # Not the plain `opacity`: that would make the rasteriser paint each shape on a layer of its own.
+    return f' {what}-opacity="{opacity:.3g}"' if opacity < 1 else ""
 
 
 def _stops(stops: Sequence[Stop]) -> str:

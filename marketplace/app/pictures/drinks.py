@@ -67,6 +67,9 @@ def teapot(sheet: Sheet, x: float, y: float, width: float) -> None:
     sheet.dot(x, top - width * 0.045, width * 0.05, sheet.ball(clay))
 
 
+_BOXES = (TEA, CREAM, TURMERIC, "#7C9A6B", RED, INDIGO)
+
+
 def tea_painter(tones: Sequence[str], drink: str, *, sign: str, boxed: bool = False, length: float = 30, thick: float = 7, curl: float = 0.6) -> Painter:
     """Make the painter of a tea: its pack, its leaf, a cup of it, and the plant.
 
@@ -87,8 +90,8 @@ def tea_painter(tones: Sequence[str], drink: str, *, sign: str, boxed: bool = Fa
         dice = sheet.dice
         way = dice.whole(0, 2)
         if boxed:
-            colour = dice.pick((TEA, CREAM, TURMERIC, "#7C9A6B", RED, INDIGO))
-            carton(sheet, 420, 790, 430, 340, colour)
+            window = fill if dice.chance(0.3) else None
+            carton(sheet, 430, 800, 450, dice.pick((360, 430)), dice.pick(_BOXES), window=window)
             _tea_bags(sheet, 640, 860)
             cup(sheet, 800, 840, 190, drink)
         elif way == 0:
@@ -227,7 +230,6 @@ def liquor_painter(liquid: str, companion: str) -> Painter:
 
 
 def _companion(sheet: Sheet, companion: str, side: int, liquid: str) -> None:
-    dice = sheet.dice
     x = 512 + side * 300
     if companion == "yeast":
         for index in range(4):

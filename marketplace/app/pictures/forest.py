@@ -2,7 +2,7 @@
 
 import math
 
-from marketplace.app.pictures.arrange import in_basket, lay_out, mound, on_tray, small_things
+from marketplace.app.pictures.arrange import One, in_basket, lay_out, mound, on_tray, small_things
 from marketplace.app.pictures.canvas import Sheet, poly, ring, smooth
 from marketplace.app.pictures.grounds import tray
 from marketplace.app.pictures.packs import PACK_COLOURS, Filler, pouch
@@ -49,9 +49,9 @@ def draw_dried_shoots(sheet: Sheet) -> None:
             _shoot(sheet, 512 + (index - 5) * 18, 870, dice.between(540, 640), -90 + (index - 5) * 5.4 + dice.around(0, 3))
         sheet.path(smooth([(400, 716), (512, 740), (624, 716), (632, 760), (512, 788), (392, 760)]), sheet.tube(dice.pick((RED, STRAW, "#6E8F4A"))))
     elif way == 1:
-        tray(sheet, 512, 760, 450, 190)
-        for index in range(13):
-            _shoot(sheet, 250 + dice.between(0, 240), 640 + index * 17, dice.between(280, 360), dice.around(0, 22))
+        tray(sheet, 512, 700, 470, 200)
+        for index in range(17):
+            _shoot(sheet, 190 + dice.between(0, 280), 530 + index * 18, dice.between(310, 400), dice.around(0, 26))
     else:
         pouch(sheet, 690, 800, 350, 570, dice.pick(PACK_COLOURS), _fill(("#D9A85A", "#C8924A", "#E3BC74"), 60, 14))
         for index in range(8):
@@ -162,8 +162,7 @@ def draw_shiitake(sheet: Sheet) -> None:
     _dry_goods(sheet, shiitake, 74, ("#7A5236", "#96704C", "#E0CBA0"))
 
 
-def _dry_goods(sheet: Sheet, one: object, radius: float, tones: tuple[str, ...]) -> None:
-    draw = shiitake if one is shiitake else wood_ear
+def _dry_goods(sheet: Sheet, draw: One, radius: float, tones: tuple[str, ...]) -> None:
     dice = sheet.dice
     if dice.chance(0.4):
         pouch(sheet, 670, 800, 350, 560, dice.pick(PACK_COLOURS), _fill(tones, 30, 34))
@@ -228,5 +227,3 @@ def draw_jelly_leaves(sheet: Sheet) -> None:
         sheet.path(poly([(x - size, y), (x, y + size * 0.45), (x, y + size * 1.05), (x - size, y + size * 0.6)]), "#2E2935")
         sheet.path(poly([(x + size, y), (x, y + size * 0.45), (x, y + size * 1.05), (x + size, y + size * 0.6)]), "#1D1A24")
         sheet.line(f"M{x - size * 0.6} {y}L{x} {y - size * 0.28}", "#C9C4D6", 5, 0.7)
-    with sheet.within("M100 686A230 55 0 0 0 560 686L560 880H100Z"):
-        sheet.path("M100 686A230 55 0 0 0 560 686C540 830 450 856 330 856S120 830 100 686Z", "#F2ECDD", 0)

@@ -211,10 +211,13 @@ def draw_dried_persimmons(sheet: Sheet) -> None:
         sheet.line("M60 150Q512 120 964 150", "#8A6136", 26)
         sheet.line("M60 144Q512 114 964 144", "#C08E55", 9)
         for column, x in enumerate((170, 330, 512, 690, 850)):
-            length = (3, 4, 3, 4, 3)[column] - dice.whole(0, 1)
+            length = (3, 4, 3, 4, 3)[column] - 1
             sheet.line(f"M{x} 140V{250 + length * 128}", "#E9D6A8", 6)
             for row in range(length):
                 _dried(sheet, x + dice.around(0, 9), 270 + row * 128, 66)
+        for x in (330, 470, 610, 400, 540):
+            contact(sheet, x, 850 - 80 * (x in {400, 540}), 66)
+            _dried(sheet, x, 850 - 90 * (x in {400, 540}), 70)
         return
     lay_out(sheet, _dried, 72, (on_tray, in_bowl, on_table))
 

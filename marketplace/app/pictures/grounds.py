@@ -29,7 +29,7 @@ def choose_ground(sheet: Sheet, mood: str) -> Ground:
 def _grain(sheet: Sheet, ground: Ground) -> None:
     """Large translucent shapes which give the flat wall the life of laid paper."""
     dice = sheet.dice
-    for _ in range(4):
+    for _ in range(2):
         outline = ring(
             dice.between(0, 1024),
             dice.between(0, 620),
@@ -129,7 +129,8 @@ def _table(sheet: Sheet, ground: Ground, horizon: float) -> None:
     edge = poly([(0, horizon + tilt), (1024, horizon - tilt), (1024, 1024), (0, 1024)])
     if style == 1:
         edge = f"M0 {horizon + 90}Q512 {horizon - 70} 1024 {horizon + 90}V1024H0Z"
-    sheet.path(edge, sheet.fall(shaded(top, 0.14), lit(top, 0.14)))
+    across = [(0, lit(top, 0.34), 1.0), (0.35, lit(top, 0.08), 1.0), (0.7, top, 1.0), (1, shaded(top, 0.3), 1.0)]
+    sheet.path(edge, sheet.linear(across, (1, 1)))
     if style == 0:
         planks = "".join(f"M0 {horizon + gap + tilt}L1024 {horizon + gap - tilt}" for gap in (64, 156, 284, 448))
         sheet.line(planks, shaded(top, 0.4), 4, 0.45)
@@ -138,13 +139,13 @@ def _table(sheet: Sheet, ground: Ground, horizon: float) -> None:
     elif style == 2:
         reed = "".join(f"M0 {horizon + 24 + 20 * i + i * i * 0.9:.0f}H1024" for i in range(16))
         sheet.line(reed, lit(top, 0.35), 6, 0.35)
-    sheet.path(edge, sheet.linear([(0, ground.glow, 0.34), (0.55, ground.glow, 0), (1, "#1B1330", 0.2)], (1, 0.5)))
 
 
 def set_stage(sheet: Sheet, mood: str = "any") -> Ground:
     """Paint wall, light and table; return the colours for those who stand on it."""
     ground = choose_ground(sheet, mood)
-    sheet.block(0, 0, 1024, 1024, sheet.fall(lit(ground.wall, 0.12), shaded(ground.wall, 0.06)))
+    light = [(0, lit(ground.wall, 0.42), 1.0), (0.4, lit(ground.wall, 0.06), 1.0), (1, shaded(ground.wall, 0.2), 1.0)]
+    sheet.block(0, 0, 1024, 700, sheet.linear(light, (1, 1)))
     sheet.dice.pick(_BACKDROPS)(sheet, ground)
     _grain(sheet, ground)
     _table(sheet, ground, sheet.dice.between(560, 640))
@@ -196,8 +197,7 @@ def lay_base(sheet: Sheet, choices: tuple[str, ...], y: float = 830) -> str:
 
 
 def finish_light(sheet: Sheet) -> None:
-    """Let warm light in from the upper left and dusk from the lower right."""
-    warm = sheet.radial([(0, "#FFE9B8", 0.3), (1, "#FFE9B8", 0)], (0.12, 0.08), 0.8)
-    cool = sheet.radial([(0.62, "#1E1440", 0), (1, "#2A1430", 0.2)], (0.44, 0.44), 0.78)
-    sheet.block(0, 0, sheet.width, sheet.height, warm)
-    sheet.block(0, 0, sheet.width, sheet.height, cool)
+    """Let warm light in from the upper left and dusk from the lower right, in flat veils."""
+    sheet.dot(30, 20, 330, "#FFE9B8", 0.13)
+    for reach, opacity in ((20, 0.08), (110, 0.08)):
+        sheet.path(f"M1024 {520 + reach}C980 {760 + reach} 800 {930 + reach} {470 + reach * 2} 1024H1024Z", "#2A1430", opacity)

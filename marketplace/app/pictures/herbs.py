@@ -3,9 +3,9 @@
 import math
 
 from marketplace.app.pictures.arrange import mound, small_things
-from marketplace.app.pictures.canvas import Sheet, ring, smooth
+from marketplace.app.pictures.canvas import Sheet, smooth
 from marketplace.app.pictures.grounds import tray
-from marketplace.app.pictures.packs import PACK_COLOURS, carton, pouch
+from marketplace.app.pictures.packs import PACK_COLOURS, Filler, carton, pouch
 from marketplace.app.pictures.palette import CREAM, INDIGO, RED, TEA, TURMERIC, lit, shaded
 from marketplace.app.pictures.plants import leaf, sprig
 from marketplace.app.pictures.staples import ginger
@@ -77,7 +77,7 @@ def draw_climbing_nightshade(sheet: Sheet) -> None:
         sheet.dot(220 + index * 24, 900 - (index % 2) * 16, 12, sheet.ball("#C5342B"))
 
 
-def _filler(tones: tuple[str, ...], length: float = 40, thick: float = 12):  # noqa: ANN202
+def _filler(tones: tuple[str, ...], length: float = 40, thick: float = 12) -> Filler:
     def fill(sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
         small_things(sheet, x, y, width, height, tones, length=length, thick=thick)
 
@@ -110,9 +110,9 @@ def draw_morinda(sheet: Sheet) -> None:
         for index in range(7):
             _root(sheet, 100 + (index % 3) * 24, 640 + index * 42, 380, dice.around(0, 9))
         return
-    tray(sheet, 512, 760, 450, 190)
-    for index in range(9):
-        _root(sheet, 220 + dice.between(0, 160), 640 + index * 28, 420, dice.around(0, 14))
+    tray(sheet, 512, 700, 470, 200)
+    for index in range(11):
+        _root(sheet, 190 + dice.between(0, 200), 540 + index * 29, 440, dice.around(0, 16))
 
 
 def draw_oils(sheet: Sheet) -> None:
@@ -121,13 +121,13 @@ def draw_oils(sheet: Sheet) -> None:
     for x, y, wide, tall in dice.pick((((300, 810, 180, 430), (512, 840, 200, 480), (730, 815, 180, 410)), ((400, 840, 230, 560), (680, 840, 200, 440)))):
         bottle(sheet, x, y, wide, tall, dice.pick(("#7A4A1E", "#8E5A24", "#5B3A1C")), glass=dice.pick(("#8A5A2C", "#6E4A2A", "#4F6B4A")), cork="#2F2B2B")
     for _ in range(4):
-        x, y = dice.between(120, 900), dice.between(870, 925)
-        sheet.shadow(x + 6, y + 22, 60, 18)
+        ax, ay = dice.between(120, 900), dice.between(870, 925)
+        sheet.shadow(ax + 6, ay + 22, 60, 18)
         for tone, size in (("#6E3F22", 56), ("#9A5F34", 46)):
-            sheet.path(star(x, y, size, 8, 0.36), tone)
+            sheet.path(star(ax, ay, size, 8, 0.36), tone)
         for index in range(8):
             angle = math.pi * index / 4 - math.pi / 2
-            sheet.oval(x + 25 * math.cos(angle), y + 25 * math.sin(angle), 7, 5, "#E0B070")
+            sheet.oval(ax + 25 * math.cos(angle), ay + 25 * math.sin(angle), 7, 5, "#E0B070")
     for index in range(3):
         with sheet.at(150 + index * 34, 800 + index * 30, 1, -30):
             sheet.block(-20, -16, 260, 32, sheet.fall("#B5703A", "#6E3A1E"), 1, 15)
@@ -175,4 +175,3 @@ def _tub(sheet: Sheet) -> None:
         leaf(sheet, lx, ly, 90, 36, turn, "#6E9A4A", veins=0)
     for shift in (-90, 0, 90):
         sheet.line(f"M{x + shift} 570c-50 -70 50 -130 0 -220s40 -90 0 -160", "#FFFFFF", 22, 0.26)
-    sheet.path(ring(x, 560, 10, 6, sheet.dice), "#FFFFFF", 0)

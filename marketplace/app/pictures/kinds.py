@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from marketplace.app.pictures import cakes, crafts, drinks, forest, fruits, herbs, meats, staples, travel
+from marketplace.app.pictures import cakes, crafts, drinks, forest, fruits, herbs, meats, noodles, staples, travel
 from marketplace.app.pictures.canvas import Sheet
 from marketplace.app.pictures.packs import PACK_COLOURS, carton, pouch, sack
 from marketplace.app.pictures.vessels import basket_back, basket_front, bottle, jar
@@ -50,10 +50,10 @@ KINDS: dict[str, Kind] = {
     "le-vang-le-nau": Kind(fruits.draw_pears),
     "hat-de-van": Kind(fruits.draw_chestnuts, "light"),
     "tram-den": Kind(fruits.draw_canarium, "light"),
-    "mien-dong-soi-trang-vang": Kind(staples.draw_glass_noodles, "deep"),
-    "mien-dong-hop-qua": Kind(staples.draw_noodle_gift),
-    "bun-kho-gao-bao-thai": Kind(staples.draw_rice_noodles, "deep"),
-    "pho-kho": Kind(staples.draw_flat_noodles, "deep"),
+    "mien-dong-soi-trang-vang": Kind(noodles.draw_glass_noodles, "deep"),
+    "mien-dong-hop-qua": Kind(noodles.draw_noodle_gift),
+    "bun-kho-gao-bao-thai": Kind(noodles.draw_rice_noodles, "deep"),
+    "pho-kho": Kind(noodles.draw_flat_noodles, "deep"),
     "gao-bao-thai-cho-don": Kind(staples.rice_painter("bao-thai"), "deep"),
     "gao-japonica-ds1": Kind(staples.rice_painter("japonica"), "deep"),
     "gao-nep-khau-nua-lech": Kind(staples.rice_painter("sticky"), "deep"),

@@ -127,11 +127,12 @@ def _heart(sheet: Sheet, dice: Dice, colours: tuple[str, str, str]) -> None:
     first, second, third = colours
     arms = dice.pick((4, 6, 8))
     turn = dice.pick((0.0, math.pi / arms))
-    reach = dice.between(104, 124)
+    reach = dice.between(112, 128)
+    arm = dice.whole(0, 3)
     for index in range(arms):
         angle = turn + math.tau * index / arms
         with sheet.at(256 + reach * math.cos(angle), 256 + reach * math.sin(angle), 1, math.degrees(angle) + 90):
-            _arm(sheet, dice.__class__(arms, str(reach)).whole(0, 3), first, second, 220 / arms)
+            _arm(sheet, arm, first, second, 300 / arms)
     outer = "".join(
         diamond(256 + 172 * math.cos(turn + math.tau * (i + 0.5) / arms), 256 + 172 * math.sin(turn + math.tau * (i + 0.5) / arms), 10, 14) for i in range(arms)
     )
@@ -149,7 +150,7 @@ def _heart(sheet: Sheet, dice: Dice, colours: tuple[str, str, str]) -> None:
 
 
 def _arm(sheet: Sheet, kind: int, first: str, second: str, size: float) -> None:
-    size = min(size, 44)
+    size = min(size, 56)
     if kind == 0:
         sheet.path(diamond(0, 0, size * 0.7, size), first)
         sheet.path(diamond(0, 0, size * 0.32, size * 0.5), second)

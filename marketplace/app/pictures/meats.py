@@ -204,11 +204,15 @@ def draw_chicken(sheet: Sheet) -> None:
         with sheet.at(x, y, 1, turn):
             sheet.path(smooth([(-90, -20), (0, -84), (90, -56), (long, -14), (long, 14), (80, 50), (-20, 66)]), sheet.ball(lit(skin, 0.08), 0.3))
             sheet.line(f"M{long} 0l44 -16M{long} 0l50 6M{long} 0l36 26", "#D9A24A", 13)
-    sheet.path(smooth([(380, 560), (470, 510), (560, 560), (540, 660), (440, 690), (390, 640)]), sheet.ball(shaded(skin, 0.08), 0.3))
-    sheet.line("M400 600Q460 570 520 600", shaded(skin, 0.3), 5, 0.6)
+    wing = smooth([(370, 560), (450, 520), (540, 560), (640, 560), (560, 620), (500, 640), (560, 690), (450, 680), (390, 630)])
+    with sheet.at(8, 12):
+        sheet.path(wing, shaded(skin, 0.4), 0.5)
+    sheet.path(wing, sheet.ball(lit(skin, 0.12), 0.24))
+    pores = "".join(f"M{dice.between(320, 720):.0f} {dice.between(500, 760):.0f}h.1" for _ in range(40))
+    sheet.line(pores, shaded(skin, 0.3), 5, 0.4)
     for _ in range(3):
-        x = dice.between(330, 700)
-        sheet.line(f"M{x:.0f} 480q30 -12 60 4", "#FFF3D2", 9, 0.5)
+        at = dice.between(330, 700)
+        sheet.line(f"M{at:.0f} 480q30 -12 60 4", "#FFF3D2", 9, 0.5)
 
 
 def draw_grilled_fish(sheet: Sheet) -> None:

@@ -26,7 +26,7 @@ def draw_product(kind: str, seed: int) -> str:
             drawn.painter(sheet)
         else:
             set_stage(sheet, drawn.mood)
-            with sheet.at(512 * (1 - _NEARNESS), 850 - 830 * _NEARNESS, _NEARNESS):
+            with sheet.at(512 * (1 - _NEARNESS), 815 - 830 * _NEARNESS, _NEARNESS):
                 lay_base(sheet, drawn.bases)
                 drawn.painter(sheet)
         finish_light(sheet)

@@ -55,15 +55,14 @@ def tower(x: float, base: float, width: float, height: float, dice: Dice) -> str
     """Outline one limestone tower: steep sides, rounded shoulders, a broken crown."""
     half = width / 2
     lean = dice.around(0, 0.16) * width
-    left, right, crown = [], [], []
+    left, right = [], []
     for share in (0.0, 0.16, 0.34, 0.52, 0.7, 0.84):
         inward = 1.22 - 0.34 * share - (0.9 * max(0.0, share - 0.6))
         step = height * share
         shift = lean * share
         left.append((x - half * inward * dice.between(0.86, 1.06) + shift, base - step))
         right.append((x + half * inward * dice.between(0.86, 1.06) + shift, base - step * dice.between(0.94, 1)))
-    for at in (-0.34, 0.02, 0.36):
-        crown.append((x + half * at + lean, base - height * (1 - abs(at - 0.02) * dice.between(0.1, 0.5))))
+    crown = [(x + half * at + lean, base - height * (1 - abs(at - 0.02) * dice.between(0.1, 0.5))) for at in (-0.34, 0.02, 0.36)]
     return smooth([*left, *crown, *right[::-1]], closed=False) + "Z"
 
 

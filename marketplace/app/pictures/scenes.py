@@ -76,9 +76,9 @@ def _waterfall(sheet: Sheet, light: Light) -> None:
         )
         sheet.path(wall, sheet.fall(moss, shaded(rock, 0.2)))
         for _ in range(16):
-            x, y = 800 + side * dice.between(440, 800), dice.between(0, 760)
+            cx, cy = 800 + side * dice.between(440, 800), dice.between(0, 760)
             sheet.path(
-                ring(x, y, dice.between(70, 130), dice.between(50, 90), dice, wobble=0.12),
+                ring(cx, cy, dice.between(70, 130), dice.between(50, 90), dice, wobble=0.12),
                 sheet.ball(dice.pick((moss, lit(moss, 0.12), mix(moss, light.growth, 0.5), shaded(moss, 0.16))), 0.2),
             )
         for turn in (-120, -90, -60):

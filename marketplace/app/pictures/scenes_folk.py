@@ -134,11 +134,11 @@ def draw_town(sheet: Sheet, light: Light) -> None:
         sheet.line(f"M{80 + row * 250} {y}Q800 {y + sag * 2} {1520 - row * 250} {y}", "#5B4038", 3)
         for index in range(1, 8):
             share = index / 8
-            x = 80 + row * 250 + (1440 - row * 500) * share
+            at = 80 + row * 250 + (1440 - row * 500) * share
             ly = y + sag * 4 * share * (1 - share)
             size = 24 - row * 9
-            sheet.oval(x, ly + size, size * 0.9, size, sheet.ball(dice.pick((RED, "#D99A1C", "#C5342B"))))
-            sheet.line(f"M{x} {ly + size * 2}v{size * 0.7}", "#D99A1C", 3)
+            sheet.oval(at, ly + size, size * 0.9, size, sheet.ball(dice.pick((RED, "#D99A1C", "#C5342B"))))
+            sheet.line(f"M{at} {ly + size * 2}v{size * 0.7}", "#D99A1C", 3)
 
 
 def _house(sheet: Sheet, side: int, index: int) -> None:
@@ -188,6 +188,27 @@ def draw_kitchen(sheet: Sheet, light: Light) -> None:
     sheet.block(0, 0, 1600, 900, sheet.radial([(0, "#B5703A", 1), (0.5, "#7A4A30", 1), (1, "#3E2A2A", 1)], (0.5, 0.78), 0.75))
     sheet.line("".join(f"M{x} 0V680" for x in range(40, 1600, 92)), shaded(wood, 0.4), 5, 0.5)
     wx = dice.pick((180, 1060))
+    _window(sheet, light, wx)
+    sheet.path(poly([(0, 680), (1600, 680), (1600, 900), (0, 900)]), sheet.fall("#8E5F3C", "#5B3C2E"))
+    sheet.line("M0 740H1600M0 820H1600", "#4A3026", 5, 0.6)
+    sheet.line("M0 96H1600", shaded(wood, 0.3), 40)
+    sheet.line("M0 86H1600", lit(wood, 0.2), 12)
+    for x in range(90, 1600, 118):
+        if wx - 60 < x < wx + 420:
+            continue
+        tall, tone = dice.between(170, 280), dice.pick(("#7A3B26", "#5E2C20", "#8E4A2C", "#E3BC74"))
+        sheet.line(f"M{x} 100v50", "#D9C39A", 6)
+        sheet.path(ring(x, 150 + tall / 2, 34, tall / 2, dice, wobble=0.05), sheet.tube(tone))
+    _fire(sheet)
+    jar(sheet, 300, 860, 170, 230, "#D9952A")
+    basket_back(sheet, 1340, 870, 270, 130, BAMBOO)
+    for index in range(5):
+        sheet.dot(1250 + index * 46, 736 + (index % 2) * 8, 32, sheet.ball(dice.pick(("#F0A02A", "#7FAE4C", "#C5342B"))))
+    basket_front(sheet, 1340, 870, 270, 130, BAMBOO)
+
+
+def _window(sheet: Sheet, light: Light, wx: float) -> None:
+    """A window onto the hills."""
     sheet.block(wx, 130, 360, 290, light.horizon)
     with sheet.within(f"M{wx} 130h360v290h-360Z"):
         sheet.block(wx, 130, 360, 290, sheet.fall(light.zenith, light.horizon))
@@ -207,17 +228,11 @@ def draw_kitchen(sheet: Sheet, light: Light) -> None:
                 ),
                 tone,
             )
-    sheet.line(f"M{wx} 130h360v290h-360ZM{wx + 180} 130v290", lit(wood, 0.16), 20)
-    sheet.path(poly([(0, 680), (1600, 680), (1600, 900), (0, 900)]), sheet.fall("#8E5F3C", "#5B3C2E"))
-    sheet.line("M0 740H1600M0 820H1600", "#4A3026", 5, 0.6)
-    sheet.line("M0 96H1600", shaded(wood, 0.3), 40)
-    sheet.line("M0 86H1600", lit(wood, 0.2), 12)
-    for x in range(90, 1600, 118):
-        if wx - 60 < x < wx + 420:
-            continue
-        tall, tone = dice.between(170, 280), dice.pick(("#7A3B26", "#5E2C20", "#8E4A2C", "#E3BC74"))
-        sheet.line(f"M{x} 100v50", "#D9C39A", 6)
-        sheet.path(ring(x, 150 + tall / 2, 34, tall / 2, dice, wobble=0.05), sheet.tube(tone))
+    sheet.line(f"M{wx} 130h360v290h-360ZM{wx + 180} 130v290", "#7F5C43", 20)
+
+
+def _fire(sheet: Sheet) -> None:
+    """Fire, tripod and pot."""
     sheet.path(poly([(480, 760), (1120, 760), (1200, 880), (400, 880)]), "#4A3A36")
     sheet.dot(800, 760, 330, sheet.radial([(0, "#FFC868", 0.7), (1, "#FF9A3C", 0)]))
     for wide, tall, tone in ((120, 170, "#D9481E"), (86, 130, "#F08A2C"), (52, 90, "#F9D45A")):
@@ -235,11 +250,6 @@ def draw_kitchen(sheet: Sheet, light: Light) -> None:
     sheet.line("M650 480C640 380 960 380 950 480", "#2E2A2E", 11)
     for shift in (-50, 40):
         sheet.line(f"M{800 + shift} 440c-70 -80 70 -130 0 -230s50 -110 0 -210", "#FFFFFF", 34, 0.14)
-    jar(sheet, 300, 860, 170, 230, "#D9952A")
-    basket_back(sheet, 1340, 870, 270, 130, BAMBOO)
-    for index in range(5):
-        sheet.dot(1250 + index * 46, 736 + (index % 2) * 8, 32, sheet.ball(dice.pick(("#F0A02A", "#7FAE4C", "#C5342B"))))
-    basket_front(sheet, 1340, 870, 270, 130, BAMBOO)
 
 
 def draw_weaving(sheet: Sheet, light: Light) -> None:

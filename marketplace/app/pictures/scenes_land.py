@@ -83,9 +83,9 @@ def draw_tea_hills(sheet: Sheet, light: Light) -> None:
         _tea_hill(sheet, x + dice.around(0, 60), top, wide, tone, near)
         mist_band(sheet, top + 150, 90, 0.3, light.horizon)
     for _ in range(3):
-        x, y = dice.between(420, 1180), dice.between(760, 840)
-        person(sheet, x, y, 100)
-        _back_basket(sheet, x, y)
+        at, foot = dice.between(420, 1180), dice.between(760, 840)
+        person(sheet, at, foot, 100)
+        _back_basket(sheet, at, foot)
     for index in range(7):
         leaf(
             sheet,
@@ -232,14 +232,14 @@ def draw_orchard(sheet: Sheet, light: Light) -> None:
         sheet.fall(lit(light.growth, 0.2), shaded(light.growth, 0.1)),
     )
     _persimmon_tree(sheet, dice.pick((230, 1380)), 880, 720, 34)
-    x = 800 + dice.around(0, 160)
-    basket_back(sheet, x, 880, 330, 130)
+    middle = 800 + dice.around(0, 160)
+    basket_back(sheet, middle, 880, 330, 130)
     for row, y in enumerate((710, 742)):
         for index in range(5 + row):
-            persimmon(sheet, x + (index - 2 - row * 0.5) * 54, y + dice.around(0, 6), 34)
-    basket_front(sheet, x, 880, 330, 130)
+            persimmon(sheet, middle + (index - 2 - row * 0.5) * 54, y + dice.around(0, 6), 34)
+    basket_front(sheet, middle, 880, 330, 130)
     for _ in range(5):
-        persimmon(sheet, x + dice.around(0, 380), dice.between(850, 880), 28)
+        persimmon(sheet, middle + dice.around(0, 380), dice.between(850, 880), 28)
 
 
 def _persimmon_tree(sheet: Sheet, x: float, y: float, size: float, fruits: int) -> None:
@@ -288,11 +288,11 @@ def draw_spring_fields(sheet: Sheet, light: Light) -> None:
         ):
             sheet.line(path, "#5B3F36", wide)
         for _ in range(86):
-            x = dice.between(20, 480)
+            at = dice.between(20, 480)
             blossom(
                 sheet,
-                x,
-                640 - x * 0.95 + dice.around(0, 230) if x > 130 else dice.between(180, 520),
+                at,
+                640 - at * 0.95 + dice.around(0, 230) if at > 130 else dice.between(180, 520),
                 dice.between(14, 27),
                 dice.pick((petal, lit(petal, 0.35))),
             )
