@@ -15,7 +15,7 @@ help: ## Show this list
 		$(MAKEFILE_LIST)
 
 setup: ## Install what running needs (python ≥ 3.11, node ≥ 20), both kinds at the same time
-	@$(MAKE) --no-print-directory --jobs=2 $(STAMPS)/project $(STAMPS)/assets
+	@$(MAKE) --silent --no-print-directory --jobs=2 $(STAMPS)/project $(STAMPS)/assets
 
 run: setup ## Start everything: http://localhost:8000
 	@exec $(PYTHON) -m marketplace.app up
@@ -74,7 +74,7 @@ clean: ## Remove everything that was made, the demo's data included
 # What follows is done again only when its inputs have changed.
 
 setup-dev: setup
-	@$(MAKE) --no-print-directory $(STAMPS)/dev
+	@$(MAKE) --silent --no-print-directory $(STAMPS)/dev
 
 $(STAMPS)/venv:
 	@$(PYTHON3) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -83,6 +83,7 @@ $(STAMPS)/venv:
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/runtime: requirements.lock $(STAMPS)/venv
+	echo 'Installing Python packages …'
 	scripts/install-packages $(PYTHON) requirements.lock
 	@touch $@
 
@@ -91,15 +92,18 @@ $(STAMPS)/project: pyproject.toml $(STAMPS)/runtime
 	@touch $@
 
 $(STAMPS)/dev: requirements-dev.lock $(STAMPS)/runtime
+	echo 'Installing the tools of development …'
 	scripts/install-packages $(PYTHON) requirements-dev.lock
 	@touch $@
 
 $(STAMPS)/packages: package.json package-lock.json .npmrc
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || \
 		{ echo "Node 20 or newer is needed."; exit 1; }
-	npm ci --no-audit --no-fund --loglevel=error
+	echo 'Installing node packages …'
+	npm ci --no-audit --no-fund --loglevel=error > /dev/null
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/assets: $(STAMPS)/packages $(shell find frontend/assets frontend/templates -type f 2>/dev/null)
-	npm run --silent build
+	echo 'Building styles and scripts …'
+	npm run --silent build > /dev/null 2>&1 || npm run build
 	@touch $@
