@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select, true
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
 
 from businesses.models import Business, BusinessMember
 from businesses.rules import BusinessState
@@ -37,3 +37,12 @@ def business_for_change(business_id: UUID) -> Select[Business]:
 def memberships_of(user_id: UUID) -> Select[BusinessMember]:
     """Every business the person acts for."""
     return select(BusinessMember).where(BusinessMember.user_id == user_id)
+
+
+def counts_by_place(viewer: Viewer) -> Select[UUID | None, int]:
+    """How many businesses the viewer may see in each place."""
+    return (
+        select(Business.place_id, func.count())
+        .where(is_visible(viewer), Business.place_id.is_not(None))
+        .group_by(Business.place_id)
+    )

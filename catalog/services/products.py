@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from businesses import policies as business_policies
 from businesses.models import Business
@@ -252,6 +252,22 @@ async def add_variant(
         raise InvalidProductError(_("This SKU is in use already."), field="sku")
     unit.session.add(variant)
     await unit.session.flush()
+    return variant
+
+
+async def append_variant(unit: UnitOfWork, product_id: UUID, draft: VariantDraft) -> Variant:
+    """Add a packing after the others.
+
+    Raises:
+        NotFoundError: there is no such product for the viewer.
+        NotPermittedError: the viewer does not sell for the business.
+        InvalidProductError: a value cannot be taken.
+    """
+    product = await locked_product(unit, product_id)
+    count = select(func.count()).where(Variant.product_id == product.id)
+    variant = await add_variant(unit, product, draft, int(await unit.session.scalar(count) or 0))
+    product.updated_at = unit.now
+    unit.announce(ProductsChanged((product.id,)))
     return variant
 
 

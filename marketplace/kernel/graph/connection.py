@@ -11,7 +11,7 @@ from uuid import UUID
 import orjson
 import strawberry
 from graphql import GraphQLError
-from sqlalchemy import Select, tuple_
+from sqlalchemy import ColumnElement, Select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from marketplace.kernel.database import Reader
@@ -90,7 +90,7 @@ class Order:
     """
 
     name: str
-    columns: tuple[InstrumentedAttribute[Any], ...]
+    columns: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...]
     descending: bool = False
 
 
@@ -127,7 +127,7 @@ def decode_cursor(order: Order, cursor: str) -> tuple[Any, ...]:
     raise GraphQLError("The cursor does not belong to this list.")
 
 
-def _typed(column: InstrumentedAttribute[Any], value: Any) -> Any:  # noqa: ANN401
+def _typed(column: ColumnElement[Any] | InstrumentedAttribute[Any], value: Any) -> Any:  # noqa: ANN401
     kind = column.type.python_type
     if kind is UUID:
         return UUID(value)
@@ -144,7 +144,7 @@ async def page_of(
     order: Order,
     paging: Paging,
 ) -> Page[Any]:
-    """One page of the statement: the entity first, then the order's columns, are selected."""
+    """One page of the statement: its entities, alone or as tuples, in the order's sequence."""
     size = paging.size
     backwards = paging.last is not None
     descending = order.descending is not backwards
@@ -169,4 +169,51 @@ async def page_of(
         start_cursor=cursors[0] if cursors else None,
         end_cursor=cursors[-1] if cursors else None,
     )
-    return Page([row[0] for row in found], cursors, info)
+    width = len(order.columns)
+    rows = [row[0] if len(row) == width + 1 else tuple(row[:-width]) for row in found]
+    return Page(rows, cursors, info)
+
+
+def plain_connection(things: Sequence[N], paging: Paging) -> CountableConnection[N]:
+    """A page of a short list that is in memory already; cursors are places in it.
+
+    Raises:
+        GraphQLError: the arguments contradict each other, or a cursor is none.
+    """
+    size = paging.size
+    start, end = 0, len(things)
+    if paging.after is not None:
+        start = _place(paging.after) + 1
+    if paging.before is not None:
+        end = min(end, _place(paging.before))
+    if paging.first is not None:
+        end = min(end, start + size)
+    else:
+        start = max(start, end - size)
+    shown = list(enumerate(things))[start:end]
+
+    async def count() -> int:
+        return len(things)
+
+    edges = [CountableEdge(node=thing, cursor=_cursor(place)) for place, thing in shown]
+    info = PageInfo(
+        has_next_page=end < len(things),
+        has_previous_page=start > 0,
+        start_cursor=edges[0].cursor if edges else None,
+        end_cursor=edges[-1].cursor if edges else None,
+    )
+    return CountableConnection(edges=edges, page_info=info, count=count)
+
+
+def _cursor(place: int) -> str:
+    return urlsafe_b64encode(orjson.dumps(["place", place])).decode("ascii")
+
+
+def _place(cursor: str) -> int:
+    try:
+        name, place = orjson.loads(urlsafe_b64decode(cursor))
+    except (Base64Error, ValueError, TypeError) as error:
+        raise GraphQLError("The cursor does not belong to this list.") from error
+    if name != "place" or not isinstance(place, int):
+        raise GraphQLError("The cursor does not belong to this list.")
+    return place

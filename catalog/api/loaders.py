@@ -1,0 +1,284 @@
+"""Batches of the catalogue: what belongs to a page of products is fetched once for all of them.
+
+A `Batch` holds the products that were fetched together. Each of its parts is one statement for
+the whole batch, run at most once; after that the resolvers of all its products are synchronous,
+which is what keeps a list cheap.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Generic, TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from strawberry.dataloader import DataLoader
+
+from catalog import models
+from catalog.queries import categories as category_queries
+from catalog.queries import products as queries
+from catalog.rules import RETAIL, Tier
+from marketplace.kernel.context import RequestContext
+from marketplace.media.models import MediaFile
+
+T = TypeVar("T")
+LOCAL_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+class Once(Generic[T]):
+    """A value fetched at most once: a coroutine until then, the value itself afterwards."""
+
+    def __init__(self, fetch: Callable[[], Awaitable[T]]) -> None:
+        self._fetch = fetch
+        self._task: asyncio.Task[T] | None = None
+        self.value: T | None = None
+
+    async def get(self) -> T:
+        """The value; those who ask at the same time wait for one and the same fetch."""
+        if self._task is None:
+            self._task = asyncio.ensure_future(self._run())
+        return await asyncio.shield(self._task)
+
+    async def _run(self) -> T:
+        self.value = await self._fetch()
+        return self.value
+
+
+@dataclass(slots=True)
+class VariantFacts:
+    """A variant with its price list in the batch's channel and what is left of it."""
+
+    variant: models.Variant
+    tiers: list[Tier] = field(default_factory=list)
+    undiscounted: int | None = None
+    available: int = 0
+
+
+class Batch:
+    """Products that were fetched together, and the parts that belong to them."""
+
+    def __init__(
+        self,
+        context: RequestContext,
+        products: Sequence[models.Product],
+        channel: models.Channel | None,
+        listings: dict[UUID, models.Listing] | None = None,
+    ) -> None:
+        self._reader = context.reader
+        self._ids = [product.id for product in products]
+        self._products = products
+        self.channel = channel
+        self.listings = Once(self._listings)
+        if listings is not None:
+            self.listings.value = listings
+        self.variants = Once(self._variants)
+        self.covers = Once(self._covers)
+        self.pictures = Once(self._pictures)
+        self.variant_pictures = Once(self._variant_pictures)
+        self.certificates = Once(self._certificates)
+        self.papers = Once(self._papers)
+        self.translations = Once(self._translations)
+        self.variant_translations = Once(self._variant_translations)
+        self.collections = Once(self._collections)
+        self.viewer = context.viewer
+
+    async def _listings(self) -> dict[UUID, models.Listing]:
+        if self.channel is None:
+            return {}
+        statement = select(models.Listing).where(
+            models.Listing.product_id.in_(self._ids),
+            models.Listing.channel_id == self.channel.id,
+        )
+        return {row.product_id: row for row in await self._reader.all(statement)}
+
+    async def _variants(self) -> dict[UUID, list[VariantFacts]]:
+        found: defaultdict[UUID, list[VariantFacts]] = defaultdict(list)
+        statement = queries.variants_with_facts(
+            self._ids,
+            self.channel.id if self.channel is not None else None,
+        )
+        for variant, tiers, available in await self._reader.rows(statement):
+            facts = VariantFacts(variant, available=available)
+            for minimum, amount, undiscounted in tiers or ():
+                facts.tiers.append(Tier(minimum, amount))
+                if len(facts.tiers) == 1:
+                    facts.undiscounted = undiscounted
+            found[variant.product_id].append(facts)
+        return dict(found)
+
+    async def _covers(self) -> dict[UUID, MediaFile]:
+        wanted = {product.cover_id for product in self._products if product.cover_id is not None}
+        statement = select(MediaFile).where(MediaFile.id.in_(wanted))
+        return {row.id: row for row in await self._reader.all(statement)} if wanted else {}
+
+    async def _pictures(self) -> dict[UUID, list[tuple[models.ProductMedia, MediaFile]]]:
+        found: defaultdict[UUID, list[tuple[models.ProductMedia, MediaFile]]] = defaultdict(list)
+        for place, media in await self._reader.rows(queries.pictures_of(self._ids)):
+            found[place.product_id].append((place, media))
+        return dict(found)
+
+    async def _variant_pictures(self) -> dict[UUID, list[tuple[models.VariantMedia, MediaFile]]]:
+        found: defaultdict[UUID, list[tuple[models.VariantMedia, MediaFile]]] = defaultdict(list)
+        variants = await self.variants.get()
+        ids = [facts.variant.id for group in variants.values() for facts in group]
+        for place, media in await self._reader.rows(queries.pictures_of_variants(ids)):
+            found[place.variant_id].append((place, media))
+        return dict(found)
+
+    async def _certificates(self) -> dict[UUID, models.OcopCertificate]:
+        rows = await self._reader.all(queries.certificates_on(self._ids, today()))
+        return {row.product_id: row for row in rows}
+
+    async def _papers(self) -> dict[UUID, list[models.FoodPaper]]:
+        found: defaultdict[UUID, list[models.FoodPaper]] = defaultdict(list)
+        for row in await self._reader.all(queries.papers_of(self._ids)):
+            found[row.product_id].append(row)
+        return dict(found)
+
+    async def _translations(self) -> dict[tuple[UUID, str], models.ProductTranslation]:
+        statement = select(models.ProductTranslation).where(
+            models.ProductTranslation.product_id.in_(self._ids),
+        )
+        rows = await self._reader.all(statement)
+        return {(row.product_id, row.language): row for row in rows}
+
+    async def _variant_translations(self) -> dict[tuple[UUID, str], models.VariantTranslation]:
+        variants = await self.variants.get()
+        ids = [facts.variant.id for group in variants.values() for facts in group]
+        statement = select(models.VariantTranslation).where(
+            models.VariantTranslation.variant_id.in_(ids),
+        )
+        rows = await self._reader.all(statement)
+        return {(row.variant_id, row.language): row for row in rows}
+
+    async def _collections(self) -> dict[UUID, list[models.Collection]]:
+        found: defaultdict[UUID, list[models.Collection]] = defaultdict(list)
+        statement = queries.collections_of(self.viewer, self._ids)
+        for product_id, collection in await self._reader.rows(statement):
+            found[product_id].append(collection)
+        return dict(found)
+
+
+class CatalogLoaders:
+    """One per request, made by `context.once(CatalogLoaders)`."""
+
+    def __init__(self, context: RequestContext) -> None:
+        self._context = context
+        self._reader = context.reader
+        self._viewer = context.viewer
+        self.channels = Once(self._channels)
+        self.categories = Once(self._categories)
+        self.category_translations = Once(self._category_translations)
+        self.product_types = Once(self._product_types)
+        self.attributes = Once(self._attributes)
+        self.type_attributes = Once(self._type_attributes)
+        self.counts = Once(self._counts)
+        self.media = DataLoader[UUID, MediaFile | None](load_fn=self._media)
+        self.collection_translation = DataLoader[
+            tuple[UUID, str],
+            models.CollectionTranslation | None,
+        ](load_fn=self._collection_translation)
+        self.indications = Once(self._indications)
+
+    async def channel(self, slug: str | None) -> models.Channel | None:
+        """The channel of that name, if the viewer may see it; retail without a name."""
+        channels = await self.channels.get()
+        return channels.get(slug or RETAIL)
+
+    async def _channels(self) -> dict[str, models.Channel]:
+        rows = await self._reader.all(queries.visible_channels(self._viewer))
+        return {row.slug: row for row in rows}
+
+    async def _categories(self) -> dict[UUID, models.Category]:
+        statement = category_queries.visible_categories(self._viewer)
+        rows = await self._reader.all(
+            statement.order_by(models.Category.position, models.Category.name),
+        )
+        return {row.id: row for row in rows}
+
+    async def _category_translations(self) -> dict[tuple[UUID, str], models.CategoryTranslation]:
+        rows = await self._reader.all(select(models.CategoryTranslation))
+        return {(row.category_id, row.language): row for row in rows}
+
+    async def _product_types(self) -> dict[UUID, models.ProductType]:
+        return {row.id: row for row in await self._reader.all(select(models.ProductType))}
+
+    async def _indications(self) -> dict[UUID, models.GeographicalIndication]:
+        rows = await self._reader.all(select(models.GeographicalIndication))
+        return {row.id: row for row in rows}
+
+    async def _attributes(self) -> tuple[list[models.Attribute], list[models.AttributeChoice]]:
+        attributes = await self._reader.all(select(models.Attribute))
+        choices = await self._reader.all(
+            select(models.AttributeChoice).order_by(models.AttributeChoice.position),
+        )
+        return list(attributes), list(choices)
+
+    async def _type_attributes(self) -> list[models.ProductTypeAttribute]:
+        statement = select(models.ProductTypeAttribute).order_by(
+            models.ProductTypeAttribute.position,
+        )
+        return list(await self._reader.all(statement))
+
+    async def _counts(self) -> dict[UUID, int]:
+        rows = await self._reader.rows(queries.displayed_by_category())
+        return dict(row.tuple() for row in rows)
+
+    async def _media(self, ids: list[UUID]) -> list[MediaFile | None]:
+        rows = await self._reader.all(
+            select(MediaFile).where(MediaFile.id.in_(ids), MediaFile.is_private.is_(False)),
+        )
+        found = {row.id: row for row in rows}
+        return [found.get(media_id) for media_id in ids]
+
+    async def _collection_translation(
+        self,
+        keys: list[tuple[UUID, str]],
+    ) -> list[models.CollectionTranslation | None]:
+        statement = select(models.CollectionTranslation).where(
+            models.CollectionTranslation.collection_id.in_({key[0] for key in keys}),
+        )
+        found = {
+            (row.collection_id, row.language): row for row in await self._reader.all(statement)
+        }
+        return [found.get(key) for key in keys]
+
+
+@dataclass(slots=True)
+class ShelfCount:
+    """What stands on a business's shelf."""
+
+    products: int = 0
+    certified: int = 0
+    categories: set[UUID] = field(default_factory=set)
+
+
+class ShelfCounts:
+    """How much stands on display, by business and by place."""
+
+    def __init__(self, context: RequestContext) -> None:
+        self._reader = context.reader
+        self.of_businesses = DataLoader[UUID, ShelfCount](load_fn=self._of_businesses)
+        self.of_places = Once(self._of_places)
+
+    async def _of_businesses(self, ids: list[UUID]) -> list[ShelfCount]:
+        found: defaultdict[UUID, ShelfCount] = defaultdict(ShelfCount)
+        statement = queries.shelves_of(ids, today())
+        for business_id, category_id, products, certified in await self._reader.rows(statement):
+            shelf = found[business_id]
+            shelf.products += products
+            shelf.certified += certified
+            shelf.categories.add(category_id)
+        return [found[business_id] for business_id in ids]
+
+    async def _of_places(self) -> dict[UUID, int]:
+        rows = await self._reader.rows(queries.displayed_by_place())
+        return dict(row.tuple() for row in rows)
+
+
+def today() -> date:
+    """The day in the province."""
+    return datetime.now(UTC).astimezone(LOCAL_TIME).date()
