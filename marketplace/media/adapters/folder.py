@@ -68,9 +68,14 @@ class FolderStore:
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700 if is_private else 0o755)
             with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-                file.write(data)
-            Path(file.name).chmod(0o600 if is_private else 0o644)
-            Path(file.name).replace(path)
+                try:
+                    file.write(data)
+                    file.flush()
+                    Path(file.name).chmod(0o600 if is_private else 0o644)
+                    Path(file.name).replace(path)
+                except OSError:
+                    Path(file.name).unlink(missing_ok=True)
+                    raise
         except OSError as error:
             raise StoreError(str(error)) from error
 
@@ -90,6 +95,8 @@ class FolderStore:
         found = []
         for parent, _folders, names in os.walk(folder):
             for name in names:
+                if name.startswith("."):  # being written
+                    continue
                 path = Path(parent, name)
                 try:
                     changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)

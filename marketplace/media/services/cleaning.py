@@ -8,7 +8,7 @@ from uuid import UUID
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.media import queries
 from marketplace.media.ports import MediaStore, StoredFile
-from marketplace.media.rules.keys import media_id_in
+from marketplace.media.rules.keys import is_safe, media_id_in
 
 GRACE: Final = timedelta(days=1)
 
@@ -43,4 +43,4 @@ async def _unknown(unit: UnitOfWork, files: Sequence[StoredFile]) -> list[str]:
     owners: dict[str, UUID | None] = {file.key: media_id_in(file.key) for file in files}
     wanted = {owner for owner in owners.values() if owner is not None}
     known = set(await unit.session.scalars(queries.known_among(wanted))) if wanted else set()
-    return [key for key, owner in owners.items() if owner not in known]
+    return [key for key, owner in owners.items() if owner not in known and is_safe(key)]
