@@ -4,6 +4,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import cast
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
@@ -57,6 +58,6 @@ class WorkbookSheet:
             # Some programs write a wrong size of the sheet; without one the rows themselves count.
             sheet.reset_dimensions()
             for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-                yield number, row
+                yield number, cast("Sequence[Cell]", row)
         finally:
             book.close()

@@ -1,0 +1,1 @@
+"""What `marketplace seed` loads: the province's data, its demo people, shops and goods."""
