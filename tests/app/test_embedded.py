@@ -11,7 +11,12 @@ import psycopg
 import pytest
 
 from marketplace.app.embedded.account import open_parents
-from marketplace.app.embedded.meilisearch import EmbeddedMeilisearch
+from marketplace.app.embedded.meilisearch import (
+    PACKAGED,
+    EmbeddedMeilisearch,
+    MeilisearchMissingError,
+    find_program,
+)
 from marketplace.app.embedded.parts import running_parts
 from marketplace.app.embedded.postgres import EmbeddedPostgres, EmbeddedPostgresError
 from marketplace.app.embedded.tenancy import Tenancy
@@ -169,6 +174,39 @@ def test_search_keeps_its_address_when_it_is_killed_and_started_again(
 
     guest.stop()
     assert not guest.is_alive()
+
+
+def test_the_packaged_program_gets_a_copy_that_may_be_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    packaged = tmp_path / "project" / PACKAGED
+    packaged.parent.mkdir(parents=True)
+    packaged.write_text("#!/bin/sh\n")
+
+    program = find_program(tmp_path / "var", tmp_path / "project")
+
+    assert program.read_text() == packaged.read_text()
+    assert os.access(program, os.X_OK)
+    assert not os.access(packaged, os.X_OK)
+
+
+def test_one_on_the_path_is_preferred(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    own = tmp_path / "meilisearch"
+    own.write_text("#!/bin/sh\n")
+    own.chmod(0o755)
+
+    assert find_program(tmp_path / "var", tmp_path) == own
+
+
+def test_its_absence_is_told_with_the_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(MeilisearchMissingError, match=r"PostgreSQL answers .* set MEILI_URL"):
+        find_program(tmp_path / "var", tmp_path)
 
 
 def test_only_what_has_no_address_is_started(tmp_path: Path) -> None:

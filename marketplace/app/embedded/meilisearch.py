@@ -36,12 +36,12 @@ class EmbeddedMeilisearchError(Exception):
     """The embedded Meilisearch does not start; the message says where its log is."""
 
 
-def find_program(var_folder: Path) -> Path:
+def find_program(var_folder: Path, project: Path = PROJECT) -> Path:
     """The program to run; the packaged one comes without its execute bit, so it gets a copy."""
     on_path = shutil.which("meilisearch")
     if on_path is not None:
         return Path(on_path)
-    packaged = PROJECT / PACKAGED
+    packaged = project / PACKAGED
     if not packaged.exists():
         raise MeilisearchMissingError(
             "There is no Meilisearch: PostgreSQL answers searches, with fewer niceties. "
