@@ -22,6 +22,8 @@ from marketplace.app.pictures import (
     encode,
     write_static,
 )
+from marketplace.app.pictures.kinds import GOODS
+from marketplace.app.pictures.products import kind_for
 
 PRODUCT_BUDGET = 30 * 1024
 SCENE_BUDGET = 90 * 1024
@@ -93,9 +95,21 @@ def test_a_picture_stays_what_it_was_when_it_was_first_drawn() -> None:
 
 
 def test_an_unknown_kind_becomes_a_basket_of_goods() -> None:
+    assert kind_for("Đồ lạ chưa từng thấy") is GOODS
     svg = draw_product("Đồ lạ chưa từng thấy", 1)
     assert svg != draw_product("Một thứ khác", 1)
     assert opened(encode(svg, 256, "PNG")).size == (256, 256)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Miến dong Tài Hoan", "mien-dong-soi-trang-vang"),
+        ("Thịt trâu gác bếp", "thit-trau-gac-bep"),
+    ],
+)
+def test_a_name_is_drawn_as_the_kind_it_begins_like(name: str, kind: str) -> None:
+    assert kind_for(name) is KINDS[kind]
 
 
 def test_shops_get_marks_of_their_own() -> None:

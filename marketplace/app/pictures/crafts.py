@@ -1,6 +1,6 @@
 """What hands make: brocade, basketry, brooms, chopsticks, and the flowers of the gardens."""
 
-from marketplace.app.pictures.canvas import Sheet, poly, ring, smooth
+from marketplace.app.pictures.canvas import Sheet, poly, smooth
 from marketplace.app.pictures.grounds import tray
 from marketplace.app.pictures.palette import BAMBOO, RED, STRAW, WOOD_DARK, lit, shaded
 from marketplace.app.pictures.plants import blossom, leaf
@@ -260,13 +260,23 @@ def _orchid(sheet: Sheet) -> None:
     for turn in (-150, -132, -112, -70, -50, -32, -92):
         with sheet.at(512, 690, 1, turn + dice.around(0, 5)):
             sheet.path("M0 -16C160 -40 330 -24 440 40C320 10 160 10 0 18Z", sheet.fall("#7FA85A", "#3F7A45"))
-    for lean in (-130, 20, 150):
-        sheet.line(f"M512 690Q{512 + lean * 0.3} 400 {512 + lean * 1.4} 190", "#6E8F4A", 11)
-        for index in range(6):
-            share = index / 6
-            x, y = 512 + lean * (0.5 + share * 0.95), 440 - share * 250
-            for angle in (-90, -18, 54, 126, 198):
-                with sheet.at(x, y, 1, angle + 90):
-                    sheet.path("M0 0C-22 -18 -16 -46 0 -54C16 -46 22 -18 0 0Z", petal if angle != 54 else lit(petal, 0.3))
-            sheet.path(ring(x, y + 8, 13, 16, dice), "#A8385A")
-            sheet.dot(x, y + 2, 6, "#F2C53C")
+    for lean in (-150, 30, 190):
+        sheet.line(f"M512 690Q{512 + lean * 0.2} 420 {512 + lean * 1.3} 170", "#6E8F4A", 11)
+        for index in range(5):
+            share = index / 4
+            side = 34 if index % 2 else -34
+            x = 512 + lean * (0.42 + share * 0.8) + side
+            y = 450 - share * 270
+            sheet.line(f"M{x} {y}L{x - side} {y + 26}", "#6E8F4A", 5)
+            _orchid_flower(sheet, x, y, 54 - 14 * share, petal)
+
+
+def _orchid_flower(sheet: Sheet, x: float, y: float, size: float, petal: str) -> None:
+    """Five narrow petals and a dark lip."""
+    with sheet.at(x, y, size / 50, sheet.dice.around(0, 14)):
+        for angle, tone in ((-90, petal), (-162, shaded(petal, 0.08)), (-18, shaded(petal, 0.08)), (140, lit(petal, 0.2)), (40, lit(petal, 0.2))):
+            with sheet.at(0, 0, 1, angle + 90):
+                sheet.path("M0 0C-20 -14 -18 -42 0 -56C18 -42 20 -14 0 0Z", tone)
+                sheet.line("M0 -6V-42", shaded(petal, 0.2), 2, 0.5)
+        sheet.path("M-10 0C-20 16 -10 30 0 30C10 30 20 16 10 0Z", "#A8385A")
+        sheet.path("M-6 2C-10 12 -4 18 0 18C4 18 10 12 6 2Z", "#F2C53C")

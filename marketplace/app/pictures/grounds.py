@@ -145,7 +145,7 @@ def set_stage(sheet: Sheet, mood: str = "any") -> Ground:
     """Paint wall, light and table; return the colours for those who stand on it."""
     ground = choose_ground(sheet, mood)
     light = [(0, lit(ground.wall, 0.42), 1.0), (0.4, lit(ground.wall, 0.06), 1.0), (1, shaded(ground.wall, 0.2), 1.0)]
-    sheet.block(0, 0, 1024, 700, sheet.linear(light, (1, 1)))
+    sheet.block(0, 0, 1024, 780, sheet.linear(light, (1, 1)))
     sheet.dice.pick(_BACKDROPS)(sheet, ground)
     _grain(sheet, ground)
     _table(sheet, ground, sheet.dice.between(560, 640))

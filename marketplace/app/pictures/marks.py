@@ -177,6 +177,6 @@ def draw_share_card(seed: int = 1) -> str:
     karst_row(sheet, 420, 230, mix(light.far, light.horizon, 0.5))
     karst_row(sheet, 426, 160, mix(light.far, light.near, 0.3), detail=True, gap=1.4)
     lake(sheet, 420, light, 580)
-    mist_band(sheet, 424, 60, 0.7)
+    mist_band(sheet, 424, 70, 0.4, light.horizon)
     brocade(sheet, 0, 566, 1200, 64, (INDIGO, RED, TURMERIC, PAPER), 0)
     return sheet.finish()
