@@ -12,6 +12,7 @@ from marketplace.accounts.services.users import own_account
 from marketplace.kernel.errors import InvalidInputError, NotFoundError, Problem
 from marketplace.kernel.i18n import _
 from marketplace.kernel.unit_of_work import UnitOfWork
+from marketplace.places.queries import place_with_code
 
 MOST_ADDRESSES = 50
 
@@ -43,7 +44,7 @@ async def create_address(
         message = _("At most {count} addresses can be kept.")
         raise InvalidInputError([Problem(None, message, "INVALID", {"count": MOST_ADDRESSES})])
     address = Address(user_id=user.id, created_at=unit.now)
-    _write(address, read_address(words))
+    _write(address, await _read(unit, words))
     unit.session.add(address)
     await unit.session.flush()
     _set_defaults(user, address, defaults)
@@ -63,7 +64,7 @@ async def update_address(
         InvalidInputError: something is missing or wrong.
     """
     user, address = await _own_address(unit, address_id)
-    _write(address, read_address(words.over(_words_of(address))))
+    _write(address, await _read(unit, words.over(_words_of(address))))
     return user, address
 
 
@@ -106,6 +107,15 @@ async def _own_address(unit: UnitOfWork, address_id: UUID) -> tuple[User, Addres
     if address is None or not policies.may_change_address(unit.viewer, address):
         raise NotFoundError(_("There is no such address."), field="id")
     return user, address
+
+
+async def _read(unit: UnitOfWork, words: AddressWords) -> AddressWords:
+    clean = read_address(words)
+    if clean.commune_code is not None:
+        found = await unit.session.scalar(place_with_code(unit.viewer, clean.commune_code).limit(1))
+        if found is None:
+            raise NotFoundError(_("There is no commune of that code."), field="communeCode")
+    return clean
 
 
 def _set_defaults(user: User, address: Address, defaults: Defaults) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import Interval, case, cast, delete, func, literal, or_, select, update
+from sqlalchemy import Float, Interval, case, cast, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from marketplace.accounts.models import Attempt
@@ -83,10 +83,12 @@ async def _count(unit: UnitOfWork, key: bytes, limit: Limit) -> int:
 
 def _until(now: datetime, limit: Limit, count: Any) -> Any:  # noqa: ANN401 - SQL expressions
     doublings = func.least(count - limit.free, _MOST_DOUBLINGS)
-    wait = literal(limit.first_wait, Interval) * func.power(2.0, doublings)
-    return cast(now, Attempt.window_started_at.type) + func.least(
-        wait, literal(limit.longest_wait, Interval)
+    seconds = func.least(
+        limit.first_wait.total_seconds() * func.power(2.0, doublings, type_=Float),
+        limit.longest_wait.total_seconds(),
     )
+    wait = func.make_interval(0, 0, 0, 0, 0, 0, seconds, type_=Interval)
+    return cast(now, Attempt.window_started_at.type) + wait
 
 
 def _key(settings: AccountSettings, limit: Limit, subject: str) -> bytes:
