@@ -32,7 +32,7 @@ async def find(engine: SearchEngine, question: Question) -> Finding:
         mended = await engine.search(replace(asked, text=decoded))
         if mended.total:
             return Finding(replace(asked, text=decoded), mended, decoded)
-    if len(words(asked.text)) > 1 and not asked.chosen:
+    if len(words(asked.text)) > 1 and not question.filters.chosen:
         return Finding(asked, await engine.search(replace(asked, is_loose=True)))
     return Finding(asked, answer)
 

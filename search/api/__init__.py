@@ -1,0 +1,1 @@
+"""Finding as the GraphQL schema shows it."""
