@@ -28,12 +28,12 @@ PATHS: Final[Mapping[str, Mapping[Language, str]]] = {
     "sign_out": {"vi": "/dang-xuat", "en": "/en/sign-out"},
     "confirm": {"vi": "/xac-nhan", "en": "/en/confirm"},
     "forgot": {"vi": "/quen-mat-khau", "en": "/en/forgotten-password"},
-    "new_password": {"vi": "/mat-khau-moi", "en": "/en/new-password"},
+    "new_password": {"vi": "/dat-lai-mat-khau", "en": "/en/reset-password"},
     "account": {"vi": "/tai-khoan", "en": "/en/account"},
     "account_password": {"vi": "/tai-khoan/mat-khau", "en": "/en/account/password"},
     "account_addresses": {"vi": "/tai-khoan/dia-chi", "en": "/en/account/addresses"},
     "account_address": {"vi": "/tai-khoan/dia-chi/{slug}", "en": "/en/account/addresses/{slug}"},
-    "account_deletion": {"vi": "/tai-khoan/xoa", "en": "/en/account/deletion"},
+    "account_deletion": {"vi": "/tai-khoan/xoa", "en": "/en/account/delete"},
 }
 
 
@@ -49,7 +49,17 @@ def path_to(name: str, language: Language, slug: str = "", **query: object) -> s
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
-def in_every_language(name: str, slugs: Mapping[Language, str] | None = None) -> dict[Language, str]:
+def translated_path(address: str, language: Language) -> str:
+    """A path of the Vietnamese site in another language; menus are written once."""
+    for paths in PATHS.values():
+        if "{slug}" not in paths["vi"] and address == paths["vi"]:
+            return paths[language]
+    return address
+
+
+def in_every_language(
+    name: str, slugs: Mapping[Language, str] | None = None
+) -> dict[Language, str]:
     """The paths of one page by language; a page without a slug of a language uses the base one."""
     found = slugs or {}
     return {lang: path_to(name, lang, found.get(lang) or found.get("vi", "")) for lang in LANGUAGES}

@@ -13,7 +13,14 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-_INLINE: Final = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "mark": "mark"}
+_INLINE: Final = {
+    "b": "strong",
+    "strong": "strong",
+    "i": "em",
+    "em": "em",
+    "u": "u",
+    "mark": "mark",
+}
 _SCHEMES: Final = {"http", "https", "mailto", "tel"}
 
 
@@ -123,7 +130,9 @@ def _table(data: Mapping[str, Any]) -> str:
     rest = "".join(
         "<tr>" + "".join(f"<td>{inline_html(cell)}</td>" for cell in row) + "</tr>" for row in rows
     )
-    return f"<table>{f'<thead><tr>{first}</tr></thead>' if head else ''}<tbody>{rest}</tbody></table>"
+    return (
+        f"<table>{f'<thead><tr>{first}</tr></thead>' if head else ''}<tbody>{rest}</tbody></table>"
+    )
 
 
 _BLOCKS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {

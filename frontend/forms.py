@@ -32,9 +32,9 @@ def problems_of(
 def split_name(name: str) -> dict[str, str]:
     """One name field as the contract's two: Vietnamese given names stand last."""
     family, _, given = name.rpartition(" ")
-    return {"firstName": family, "lastName": given}
+    return {"firstName": given, "lastName": family}
 
 
 def join_name(person: Mapping[str, Any]) -> str:
     """The contract's two name fields as one."""
-    return " ".join(part for part in (person["firstName"], person["lastName"]) if part)
+    return " ".join(part for part in (person["lastName"], person["firstName"]) if part)

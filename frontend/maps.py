@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 WIDTH: Final = 520
-_MARGIN_KM: Final = 12.0
+_MARGIN_KM: Final = 16.0
 _KM_PER_DEGREE: Final = 111.32
+DRAWN: Final = frozenset({"lake", "mountain"})
 _LAYERS: Final = (1.85, 1.5, 1.16)
 
 
@@ -29,6 +30,16 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
+class Landmark:
+    """A lake or a mountain, for those who find their way by them."""
+
+    kind: str
+    name: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnMap:
     """Everything the template needs to draw the map."""
 
@@ -36,19 +47,23 @@ class DrawnMap:
     height: int
     layers: tuple[str, ...]
     dots: tuple[Dot, ...]
+    landmarks: tuple[Landmark, ...] = ()
 
     def dot(self, code: str | None) -> Dot | None:
         """The dot of a commune."""
         return next((dot for dot in self.dots if dot.code == code), None)
 
 
-def draw_map(places: Iterable[Mapping[str, Any]]) -> DrawnMap:
-    """The map of the communes that have a position."""
+def draw_map(
+    places: Iterable[Mapping[str, Any]], landmarks: Iterable[Mapping[str, Any]] = ()
+) -> DrawnMap:
+    """The map of the communes that have a position, with lakes and mountains."""
     known = [place for place in places if place.get("latitude") and place.get("longitude")]
     if not known:
         return DrawnMap(WIDTH, WIDTH, (), ())
     middle = math.radians(sum(place["latitude"] for place in known) / len(known))
-    east = [place["longitude"] * _KM_PER_DEGREE * math.cos(middle) for place in known]
+    narrowing = math.cos(middle) * _KM_PER_DEGREE
+    east = [place["longitude"] * narrowing for place in known]
     north = [place["latitude"] * _KM_PER_DEGREE for place in known]
     left, top = min(east) - _MARGIN_KM, max(north) + _MARGIN_KM
     scale = WIDTH / (max(east) + _MARGIN_KM - left)
@@ -57,8 +72,17 @@ def draw_map(places: Iterable[Mapping[str, Any]]) -> DrawnMap:
         _dot(place, (x - left) * scale, (top - y) * scale, scale)
         for place, x, y in zip(known, east, north, strict=True)
     )
-    layers = tuple(_land(dots, factor) for factor in _LAYERS)
-    return DrawnMap(WIDTH, height, layers, dots)
+    marks = tuple(
+        Landmark(
+            kind=mark["kind"],
+            name=mark["name"],
+            x=round((mark["longitude"] * narrowing - left) * scale, 1),
+            y=round((top - mark["latitude"] * _KM_PER_DEGREE) * scale, 1),
+        )
+        for mark in landmarks
+        if mark["kind"] in DRAWN
+    )
+    return DrawnMap(WIDTH, height, tuple(_land(dots, f) for f in _LAYERS), dots, marks)
 
 
 def _dot(place: Mapping[str, Any], x: float, y: float, scale: float) -> Dot:
@@ -79,5 +103,7 @@ def _land(dots: Iterable[Dot], factor: float) -> str:
     parts = []
     for dot in dots:
         r = round(dot.radius * factor, 1)
-        parts.append(f"M{dot.x - r:.1f} {dot.y}a{r} {r} 0 1 0 {2 * r:.1f} 0a{r} {r} 0 1 0 {-2 * r:.1f} 0z")
+        parts.append(
+            f"M{dot.x - r:.1f} {dot.y}a{r} {r} 0 1 0 {2 * r:.1f} 0a{r} {r} 0 1 0 {-2 * r:.1f} 0z"
+        )
     return "".join(parts)

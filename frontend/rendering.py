@@ -8,7 +8,7 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from frontend import assets, wording
-from frontend.addresses import path_to
+from frontend.addresses import path_to, translated_path
 from frontend.editorjs import plain_text, rich_text
 from marketplace.kernel.i18n import Language, translate
 
@@ -34,6 +34,7 @@ def environment(language: Language) -> Environment:
         icon=assets.icon,
         sprite=assets.sprite,
         told=told,
+        translated=partial(_translated, language),
         today=wording.today,
     )
     env.filters.update(
@@ -58,6 +59,10 @@ def _translate(language: Language, message: str, /, **parameters: object) -> str
 
 def _url(language: Language, name: str, /, slug: str = "", **query: object) -> str:
     return path_to(name, language, slug, **query)
+
+
+def _translated(language: Language, address: str) -> str:
+    return translated_path(address, language)
 
 
 def _number(language: Language, value: float | None) -> str:

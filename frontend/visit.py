@@ -4,6 +4,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
@@ -69,7 +70,8 @@ class Site:
         found = self.frames.get(language)
         if found is None or time.monotonic() - found.read_at > FRAME_SECONDS:
             answer = await self.operations.run("frame", VISITOR, language)
-            found = Frame(time.monotonic(), answer, draw_map(answer["places"]))
+            atlas = draw_map(answer["places"], self.brand.landmarks(language))
+            found = Frame(time.monotonic(), answer, atlas)
             self.frames[language] = found
         return found
 
@@ -147,7 +149,7 @@ class Visit:
         }
         if self.viewer.is_signed_in or self.guard.was_used or self.request.method != "GET":
             headers["Cache-Control"] = "private, no-store"
-        elif status == 200:
+        elif status == HTTPStatus.OK:
             headers["Cache-Control"] = "public, max-age=0, s-maxage=30, stale-while-revalidate=60"
             headers["ETag"] = f'W/"{blake2b(html.encode(), digest_size=12).hexdigest()}"'
             if headers["ETag"] in self.request.headers.get("If-None-Match", ""):

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from frontend.forms import Wrong, join_name, problems_of, split_name, typed
 from frontend.routing import Visiting, form, page
+from frontend.session import forget_session
 from frontend.visit import Visit
 from marketplace.kernel.errors import NotFoundError, NotSignedInError
 from marketplace.kernel.i18n import _, translate
@@ -103,9 +104,7 @@ async def address(visit: Visiting, slug: str) -> Response:
     if slug != NEW:
         kept = address_of(me, slug)
         values = {**kept, "name": join_name(kept)}
-    return await show(
-        visit, "account_address", [], values=values, slug=slug, is_new=slug == NEW
-    )
+    return await show(visit, "account_address", [], values=values, slug=slug, is_new=slug == NEW)
 
 
 def address_of(me: Mapping[str, Any], key: str) -> Mapping[str, Any]:
@@ -143,17 +142,31 @@ async def keep_address(visit: Visiting, slug: str) -> Response:
 async def deletion(visit: Visiting) -> Response:
     """What deletion means, and the button that asks for it."""
     await person(visit)
-    asked = "asked" in visit.request.query_params
-    return await show(visit, "account_deletion", [], asked=asked)
+    asked = visit.request.query_params
+    values = {"token": asked.get("token", "")}
+    has_asked = "asked" in asked or bool(values["token"])
+    return await show(visit, "account_deletion", [], asked=has_asked, values=values)
+
+
+async def delete_account(visit: Visit, values: dict[str, str]) -> Response:
+    """Close the account for good and forget who was signed in."""
+    found = await visit.run("delete_account", token=values["token"])
+    if problems := problems_of(found["accountDelete"]):
+        return await show(visit, "account_deletion", problems, asked=True, values=values)
+    response = visit.redirect("home")
+    forget_session(response)
+    return response
 
 
 @form(router, "account_deletion")
 async def ask_for_deletion(visit: Visiting) -> Response:
-    """Send the message whose link deletes the account."""
-    await visit.form()
+    """Send the message whose link deletes the account, or delete it with what it says."""
+    values = typed(await visit.form(), "token")
     await person(visit)
+    if values["token"]:
+        return await delete_account(visit, values)
     target = visit.absolute(visit.to("account_deletion"))
     found = await visit.run("request_deletion", redirectUrl=target)
     if problems := problems_of(found["accountRequestDeletion"]):
-        return await show(visit, "account_deletion", problems, asked=False)
+        return await show(visit, "account_deletion", problems, asked=False, values=values)
     return visit.redirect("account_deletion", asked="1")

@@ -24,7 +24,15 @@ from marketplace.kernel.errors import (
 from marketplace.kernel.i18n import _, translate
 
 # Machines ask here; they get their errors as JSON.
-FOR_MACHINES: Final = ("/graphql", "/health", "/ready", "/metrics", "/static", "/media", "/.well-known")
+FOR_MACHINES: Final = (
+    "/graphql",
+    "/health",
+    "/ready",
+    "/metrics",
+    "/static",
+    "/media",
+    "/.well-known",
+)
 log = structlog.get_logger(__name__)
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 

@@ -42,7 +42,9 @@ async def sitemap_index(visit: Visiting) -> Response:
         f"<sitemap><loc>{escape(visit.absolute(f'/sitemaps/{name}.xml'))}</loc></sitemap>"
         for name in names
     )
-    return _xml(f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</sitemapindex>')
+    return _xml(
+        f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</sitemapindex>'
+    )
 
 
 @router.get("/sitemaps/{name}.xml")
@@ -107,11 +109,7 @@ async def robots(request: Request) -> Response:
     closed = ("account", "basket", "sign_in", "suggestions", "confirm", "new_password")
     lines = [
         "User-agent: *",
-        *(
-            f"Disallow: {path}"
-            for name in closed
-            for path in in_every_language(name).values()
-        ),
+        *(f"Disallow: {path}" for name in closed for path in in_every_language(name).values()),
         "Disallow: /graphql/",
         f"Sitemap: {site.settings.public_url}/sitemap.xml",
     ]

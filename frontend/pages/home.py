@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from frontend import structured_data
+from frontend.maps import Dot
 from frontend.rendering import nodes, told
 from frontend.routing import Visiting, page
 from frontend.wording import long_day, today
@@ -14,26 +15,33 @@ from marketplace.kernel.errors import NotFoundError
 from marketplace.kernel.i18n import _
 
 router = APIRouter()
-SEASONS: Final = "featured-products"
+# The collection of every month, and the one that the contract keeps for home pages.
+STANDING: Final = "featured-products"
 _CROPS: Final = 7
 ALL_YEAR: Final = 12
 LABELS: Final = 6
+# How far apart two names on the map must be, in the units of the drawing.
+LINE: Final = 24
+WORDS: Final = 130
 
 
 @page(router, "home")
 async def home(visit: Visiting) -> Response:
     """What the province is, what is in season, who makes it, where it comes from."""
     now = today()
-    found = await visit.run("home", season=SEASONS)
+    seasons = visit.site.brand.in_season(now.month) or [STANDING]
+    found = await visit.run("home", season=seasons[0])
     frame = await visit.site.frame(visit.language)
     season = found["season"]
+    collections = nodes(found["collections"])
     context = {
         "season": season,
         "calendar": harvest_calendar(nodes((season or {}).get("products"))),
         "this_month": now.month,
         "when": long_day(now, visit.language),
         "categories": nodes(found["categories"]),
-        "collections": [c for c in nodes(found["collections"]) if c["slug"] != SEASONS][:5],
+        "collections": [c for c in collections if c["slug"] not in seasons][:5],
+        "also": [c for c in collections if c["slug"] in seasons[1:]],
         "businesses": nodes(found["businesses"]),
         "districts": by_old_district(found["places"]),
         "labels": busiest(frame.atlas.dots),
@@ -53,7 +61,9 @@ def harvest_calendar(products: Sequence[Mapping[str, Any]]) -> list[dict[str, An
     for product in products:
         category = product["category"]
         if category and 0 < len(product["harvestMonths"]) < ALL_YEAR:
-            row = rows.setdefault(category["slug"], {"name": told(category, "name"), "months": set()})
+            row = rows.setdefault(
+                category["slug"], {"name": told(category, "name"), "months": set()}
+            )
             row["months"].update(product["harvestMonths"])
     return list(rows.values())[:_CROPS]
 
@@ -69,11 +79,11 @@ def by_old_district(places: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]
     return list(groups.values())
 
 
-def busiest(dots: Sequence[Any]) -> list[str]:
+def busiest(dots: Sequence[Dot]) -> list[str]:
     """The communes that carry their name on the map, never two so near that names collide."""
-    chosen: list[Any] = []
+    chosen: list[Dot] = []
     for dot in sorted(dots, key=lambda dot: -dot.weight):
-        if all(abs(dot.y - other.y) > 24 or abs(dot.x - other.x) > 130 for other in chosen):
+        if all(abs(dot.y - other.y) > LINE or abs(dot.x - other.x) > WORDS for other in chosen):
             chosen.append(dot)
     return [dot.code for dot in chosen[:LABELS]]
 

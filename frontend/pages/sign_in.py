@@ -6,15 +6,17 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
-from frontend.addresses import path_to
 from frontend.forms import Wrong, problems_of, split_name, typed
 from frontend.routing import Visiting, form, page
 from frontend.session import forget_session, keep_session
 from frontend.visit import Visit
+from frontend.wording import today
 from marketplace.kernel.i18n import _, translate
 
 router = APIRouter()
 LOGIN: Final = {"email": "login"}
+REGULATION: Final = "quy-che-hoat-dong"
+PRIVACY: Final = "bao-mat"
 
 
 def safe_next(address: str) -> str:
@@ -54,7 +56,9 @@ async def check_sign_in(visit: Visiting) -> Response:
     """Keep the session in a cookie, or say what is wrong."""
     values = typed(sent := await visit.form(), "login")
     password = str(sent.get("password") or "")
-    payload = (await visit.run("sign_in", login=values["login"], password=password))["sessionCreate"]
+    payload = (await visit.run("sign_in", login=values["login"], password=password))[
+        "sessionCreate"
+    ]
     if problems := problems_of(payload, LOGIN):
         return await show_sign_in(visit, values, problems, 422)
     onward = safe_next(visit.request.query_params.get("next", "")) or visit.to("account")
@@ -82,8 +86,8 @@ async def show_sign_up(
     context = {
         "values": values,
         "problems": problems,
-        "regulation_address": visit.to("page", "quy-che-hoat-dong"),
-        "privacy_address": visit.to("page", "quyen-rieng-tu"),
+        "regulation_address": visit.to("page", REGULATION),
+        "privacy_address": visit.to("page", PRIVACY),
     }
     return await visit.show("pages/sign_up.html", context, page="sign_up", status=status)
 
@@ -91,7 +95,11 @@ async def show_sign_up(
 @page(router, "sign_up")
 async def sign_up(visit: Visiting) -> Response:
     """The form for a new account."""
-    return visit.redirect("account") if visit.viewer.is_signed_in else await show_sign_up(visit, {}, [])
+    return (
+        visit.redirect("account")
+        if visit.viewer.is_signed_in
+        else await show_sign_up(visit, {}, [])
+    )
 
 
 @form(router, "sign_up")
@@ -107,37 +115,33 @@ async def check_sign_up(visit: Visiting) -> Response:
         "email": values["login"],
         "password": str(sent.get("password") or ""),
         "redirectUrl": visit.absolute(visit.to("confirm")),
+        "acceptedRegulation": today().isoformat(),
         "channel": "retail",
     }
     payload = (await visit.run("sign_up", input=person))["accountRegister"]
     names = {**LOGIN, "firstName": "name", "lastName": "name"}
     if problems := problems_of(payload, names):
         return await show_sign_up(visit, values, problems, 422)
-    return await say(
-        visit,
-        _("Nearly there"),
-        _("We have sent a link to {login}. Follow it, and the account is yours."),
-        login=values["login"],
-    )
-
-
-async def say(visit: Visit, heading: str, sentence: str, **parameters: str) -> Response:
-    """One sentence on a page of its own, with a way on."""
-    lang = visit.language
-    context = {
-        "heading": translate(heading, lang),
-        "sentence": translate(sentence, lang, **parameters),
-        "onward": (translate(_("To sign-in"), lang), path_to("sign_in", lang)),
-    }
-    return await visit.show("pages/message.html", context)
+    return visit.redirect("confirm", login=values["login"])
 
 
 @page(router, "confirm")
-async def confirm(visit: Visiting, email: str = "", token: str = "") -> Response:
-    """Follows the link of the confirmation message."""
-    found = await visit.run("confirm_account", email=email, token=token)
-    if problems := problems_of(found["confirmAccount"]):
-        return await say(visit, _("The link does not work any more"), problems[0]["message"])
+async def confirm(visit: Visiting, email: str = "", token: str = "", login: str = "") -> Response:
+    """Where the link of a letter leads, and where the code of a text message is typed."""
+    values = {"login": email or login, "token": token}
+    return await visit.show(
+        "pages/confirm.html", {"values": values, "problems": []}, page="confirm"
+    )
+
+
+@form(router, "confirm")
+async def check_confirm(visit: Visiting) -> Response:
+    """Confirm the account; a mere look at the page, as mail programs take, confirms nothing."""
+    values = typed(await visit.form(), "login", "token")
+    found = await visit.run("confirm_account", email=values["login"], token=values["token"])
+    if problems := problems_of(found["confirmAccount"], LOGIN):
+        context = {"values": values, "problems": problems}
+        return await visit.show("pages/confirm.html", context, page="confirm", status=422)
     return visit.redirect("sign_in", confirmed="1")
 
 
@@ -157,15 +161,17 @@ async def send_reset(visit: Visiting) -> Response:
     if problems := problems_of(found["requestPasswordReset"], LOGIN):
         context = {"values": values, "problems": problems}
         return await visit.show("pages/forgot.html", context, page="forgot", status=422)
-    sentence = _("If we know {login}, a link is on its way there.")
-    return await say(visit, _("Look into your messages"), sentence, login=values["login"])
+    return visit.redirect("new_password", login=values["login"])
 
 
 @page(router, "new_password")
 async def new_password(visit: Visiting) -> Response:
     """Follows the link of the reset message."""
     asked = visit.request.query_params
-    values = {"email": asked.get("email", ""), "token": asked.get("token", "")}
+    values = {
+        "login": asked.get("email") or asked.get("login", ""),
+        "token": asked.get("token", ""),
+    }
     context = {"values": values, "problems": []}
     return await visit.show("pages/new_password.html", context, page="new_password")
 
@@ -173,10 +179,12 @@ async def new_password(visit: Visiting) -> Response:
 @form(router, "new_password")
 async def keep_new_password(visit: Visiting) -> Response:
     """Set the password that the link allows to set."""
-    values = typed(sent := await visit.form(), "email", "token")
+    values = typed(sent := await visit.form(), "login", "token")
     password = str(sent.get("password") or "")
-    found = await visit.run("set_password", **values, password=password)
-    if problems := problems_of(found["setPassword"]):
+    found = await visit.run(
+        "set_password", email=values["login"], token=values["token"], password=password
+    )
+    if problems := problems_of(found["setPassword"], LOGIN):
         context = {"values": values, "problems": problems}
         return await visit.show("pages/new_password.html", context, page="new_password", status=422)
     return visit.redirect("sign_in", changed="1")
