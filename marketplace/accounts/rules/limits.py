@@ -30,10 +30,10 @@ def _flat(name: str, free: int, window: timedelta) -> Limit:
 
 # Whole communes share the address of one mobile network, so addresses are given more room.
 SIGN_IN_OF_ACCOUNT: Final = Limit(
-    "sign-in of account", 10, timedelta(hours=6), timedelta(seconds=2), timedelta(minutes=15)
+    "sign-in of account", 10, timedelta(hours=6), timedelta(seconds=5), timedelta(minutes=15)
 )
 SIGN_IN_FROM_ADDRESS: Final = Limit(
-    "sign-in from address", 60, timedelta(minutes=30), timedelta(seconds=5), timedelta(minutes=15)
+    "sign-in from address", 60, timedelta(minutes=30), timedelta(seconds=30), timedelta(minutes=15)
 )
 SIGN_UP_FROM_ADDRESS: Final = _flat("sign-up from address", 30, timedelta(hours=1))
 SIGN_UP_OF_CONTACT: Final = _flat("sign-up of contact", 5, timedelta(hours=1))

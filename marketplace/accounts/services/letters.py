@@ -30,7 +30,7 @@ class Paragraph:
         )
 
 
-def render_letter(folder: Path, name: str, language: str, to: str, **values: str) -> Letter:
+def render_letter(folder: Path, name: str, language: str, to: str, /, **values: str) -> Letter:
     """The letter of that name in the language.
 
     Args:
