@@ -19,7 +19,6 @@ COMMANDS: Final = {
     "reindex": "marketplace.app.commands.reindex",
     "import": "marketplace.app.commands.import_rows",
     "create-user": "marketplace.app.commands.create_user",
-    "demo-code": "marketplace.app.commands.demo_code",
     "schema": "marketplace.app.commands.schema",
     "doctor": "marketplace.app.commands.doctor",
 }
