@@ -54,6 +54,12 @@ def test_each_kind_becomes_a_light_picture(kind: str) -> None:
     assert not _OUTSIDE.search(svg)
 
 
+@pytest.mark.parametrize("seed", [29, 129, 229])
+def test_the_leafiest_pictures_stay_light_too(seed: int) -> None:
+    for kind in ("rau-bo-khai-rau-don-theo-mua", "mien-dong-soi-trang-vang", "moc-nhi-kho"):
+        assert len(encode(draw_product(kind, seed), 512, "WEBP")) <= PRODUCT_BUDGET
+
+
 @pytest.mark.parametrize("name", SCENES)
 def test_each_scene_becomes_a_wide_picture(name: str) -> None:
     svg = draw_scene(name, 5)

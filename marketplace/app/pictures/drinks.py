@@ -100,9 +100,7 @@ def tea_painter(tones: Sequence[str], drink: str, *, sign: str, boxed: bool = Fa
             cup(sheet, 560, 890, 170, drink)
         elif way == 1:
             pouch(sheet, 680, 800, 340, 560, dice.pick(PACK_COLOURS), fill)
-            teapot(sheet, 340, 810, 300)
-            cup(sheet, 520, 890, 160, drink)
-            steam(sheet, 520, 770)
+            _service(sheet, drink)
         else:
             bowl(sheet, 512, 840, 520, dice.pick(("#8E5A3A", "#31437E", "#F2ECDD", "#2F6B4F")))
             mound(sheet, 512, 640, 450, 170, tones, length=length, thick=thick, curl=curl)
@@ -112,6 +110,12 @@ def tea_painter(tones: Sequence[str], drink: str, *, sign: str, boxed: bool = Fa
         _sign(sheet, sign)
 
     return draw
+
+
+def _service(sheet: Sheet, drink: str) -> None:
+    teapot(sheet, 340, 810, 300)
+    cup(sheet, 520, 890, 160, drink)
+    steam(sheet, 520, 770)
 
 
 def _tea_bags(sheet: Sheet, x: float, y: float) -> None:

@@ -177,15 +177,17 @@ def draw_wild_greens(sheet: Sheet) -> None:
     """Forest greens of the season, tied in bunches: bò khai tendrils or fern fronds."""
     dice = sheet.dice
     ferns = dice.chance(0.5)
-    for x, y, turn in dice.pick((((512, 870, 0),), ((330, 850, -10), (690, 860, 9)))):
-        for index in range(13):
-            lean = -90 + (index - 6) * 6 + dice.around(0, 3) + turn
+    single = ((512, 870, 0),)
+    spots = single if ferns else dice.pick((single, ((400, 850, -4), (690, 860, 9))))
+    for x, y, turn in spots:
+        for index in range(8):
+            lean = -90 + (index - 3.5) * 10 + dice.around(0, 3) + turn
             long = dice.between(430, 560)
             tone = dice.pick(("#5E9A3F", "#7FB04E", "#4C8A44", "#94BE5C"))
             if ferns:
-                fern(sheet, x + (index - 6) * 6, y, long, lean, tone)
+                fern(sheet, x + (index - 3.5) * 10, y, long, lean, tone)
             else:
-                sprig(sheet, x + (index - 6) * 6, y, long, lean, tone, leaves=6, plump=0.62)
+                sprig(sheet, x + (index - 3.5) * 10, y, long, lean, tone, leaves=6, plump=0.62)
         sheet.path(
             smooth([(x - 74, y - 150), (x, y - 136), (x + 74, y - 150), (x + 78, y - 112), (x, y - 96), (x - 78, y - 112)]),
             sheet.tube(dice.pick((STRAW, "#B98A4E", RED))),

@@ -25,7 +25,8 @@ def leaf(
         sheet.path(upper + lower, shaded(colour, 0.16))
         sheet.path(upper + f"C{length * 0.6} {half * 0.1} {length * 0.3} {half * 0.1} 0 0Z", lit(colour, 0.14))
         rib = f"M0 0C{length * 0.3} {half * 0.1} {length * 0.6} {half * 0.1} {length * 0.97} 0"
-        sheet.line(rib, lit(colour, 0.42), max(1.6, width * 0.035), 0.8)
+        if length > 40:  # finer than a pixel else
+            sheet.line(rib, lit(colour, 0.42), max(1.6, width * 0.035), 0.8)
         if veins:
             strokes = ""
             for index in range(1, veins + 1):
@@ -136,8 +137,8 @@ def fern(sheet: Sheet, x: float, y: float, length: float, turn: float, colour: s
         curl = f"M0 0C{length * 0.4} {length * 0.04} {length * 0.8} 0 {length} {-length * 0.12}"
         curl += f"c{length * 0.08} {-length * 0.08} {-length * 0.04} {-length * 0.16} {-length * 0.09} {-length * 0.09}"
         sheet.line(curl, colour, length * 0.035)
-        for index in range(9):
-            at = length * (0.12 + 0.088 * index)
-            size = length * 0.2 * (1 - index / 12)
+        for index in range(7):
+            at = length * (0.12 + 0.11 * index)
+            size = length * 0.22 * (1 - index / 9.5)
             for side in (-1, 1):
                 leaf(sheet, at, 0, size, size * 0.34, side * 58, colour if side > 0 else LEAF_DARK, veins=0)
