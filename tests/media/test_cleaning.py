@@ -11,6 +11,7 @@ from marketplace.kernel.unit_of_work import unit_of_work
 from marketplace.kernel.viewer import SYSTEM
 from marketplace.media.models import MediaFile
 from marketplace.media.rules.keys import original_key
+from marketplace.media.services.cleaning import find_strays
 from marketplace.media.services.uploads import upload_image
 from marketplace.media.tasks import clear_away_media
 from marketplace.places.models import Place
@@ -64,3 +65,16 @@ async def test_removes_files_of_uploads_that_never_ended(house: House, tmp_path:
     assert house.store.local_path(media.storage_key) is not None
     async with house.sessions() as session:
         assert await session.scalar(select(func.count()).select_from(Place)) == 1
+
+
+async def test_looks_for_strays_in_small_steps(house: House, tmp_path: Path) -> None:
+    strays = {original_key(new_id(), "jpg", is_private=False) for _ in range(5)}
+    old = (datetime.now(UTC) - timedelta(days=2)).timestamp()
+    for key in strays:
+        await house.store.put(key, b"x", "image/jpeg")
+        os.utime(tmp_path / "media" / key, (old, old))
+
+    async with unit_of_work(house.sessions, SYSTEM, house.events) as unit:
+        found = await find_strays(unit, house.store, at_once=2)
+
+    assert sorted(found) == sorted(strays)

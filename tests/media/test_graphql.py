@@ -8,9 +8,12 @@ from starlette.datastructures import UploadFile
 
 from marketplace.kernel.context import Asking, RequestContext
 from marketplace.kernel.database import Reader
+from marketplace.kernel.graph.ids import required_key
 from marketplace.kernel.graph.scalars import CONFIG
 from marketplace.kernel.viewer import VISITOR, Viewer
+from marketplace.media.api.loaders import MediaLoaders
 from marketplace.media.api.mutations import MediaMutations
+from marketplace.media.api.thumbnails import picture_of
 from tests.factories.media import A_PDF, a_picture
 from tests.media.conftest import House
 
@@ -80,3 +83,26 @@ async def test_visitors_are_told_to_sign_in(house: House) -> None:
     result = await ask(house, PICTURE, sent(a_picture()), VISITOR)
 
     assert result.errors[0].extensions["code"] == "NotSignedIn"
+
+
+async def test_visitors_see_pictures_and_nothing_private(house: House) -> None:
+    taken = await ask(house, PICTURE, sent(a_picture()))
+    hidden = await ask(
+        house,
+        "mutation ($file: Upload!) { documentUpload(file: $file) { media { id } } }",
+        sent(A_PDF),
+    )
+    keys = [
+        required_key("MediaFile", each["media"]["id"])
+        for each in (taken.data["mediaUpload"], hidden.data["documentUpload"])
+    ]
+
+    async with house.sessions() as session:
+        context = RequestContext(
+            Asking(), Reader(session), house.sessions, house.events, house.ports
+        )
+        files = await context.once(MediaLoaders).by_id.load_many(keys)
+        nothing = await picture_of(context, None, 64, None)
+
+    assert [None if file is None else file.id for file in files] == [keys[0], None]
+    assert nothing is None

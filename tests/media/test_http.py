@@ -17,7 +17,7 @@ from marketplace.media.api.http import media_router
 from marketplace.media.events import PrivateFileViewed
 from marketplace.media.models import MediaFile
 from marketplace.media.ports import FILE_LINKS
-from marketplace.media.services.uploads import upload_document
+from marketplace.media.services.uploads import MOST_BYTES, upload_document
 from tests.factories.media import A_PDF, a_photograph_with_secrets, a_picture
 from tests.media.conftest import House, web
 
@@ -108,6 +108,35 @@ async def test_visitors_are_asked_to_sign_in(house: House) -> None:
     assert answer.json()["errors"][0]["code"] == "NotSignedIn"
 
 
+async def test_a_document_goes_in_but_has_no_address(house: House) -> None:
+    sent = {"file": ("giay-to.pdf", A_PDF, "application/pdf")}
+
+    async with web(application(house, house.person)) as client:
+        answer = await client.post("/media", files=sent, data={"is_private": "true"})
+
+    assert answer.status_code == 201
+    assert (answer.json()["url"], answer.json()["isPrivate"]) == (None, True)
+
+
+async def test_a_body_too_long_is_refused_before_it_is_read(house: House) -> None:
+    kind = {"content-type": "multipart/form-data; boundary=x"}
+    async with web(application(house, house.person)) as client:
+        long = await client.post("/media", headers=kind, content=bytes(MOST_BYTES + 70_000))
+        without_length = httpx.Request(
+            "POST", "http://cho.example/media", headers=kind, content=b"x"
+        )
+        del without_length.headers["content-length"]
+        unknown = await client.send(without_length)
+        nothing = await client.post("/media", data={"alt": "x"})
+
+    assert [each.status_code for each in (long, unknown, nothing)] == [422] * 3
+    assert [each.json()["errors"][0]["code"] for each in (long, unknown, nothing)] == [
+        "FILE_TOO_LARGE",
+        "FILE_TOO_LARGE",
+        "INVALID",
+    ]
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -123,6 +152,16 @@ async def test_visitors_are_asked_to_sign_in(house: House) -> None:
 async def test_nothing_but_pictures_is_shown(house: House, path: str) -> None:
     async with web(application(house, VISITOR)) as client:
         answer = await client.get(path)
+
+    assert answer.status_code == 404
+
+
+async def test_a_private_file_that_was_removed_opens_no_more(house: House) -> None:
+    media = await a_document(house)
+    await house.store.delete([media.storage_key])
+
+    async with web(application(house, house.person)) as client:
+        answer = await client.get(link(house, media))
 
     assert answer.status_code == 404
 

@@ -107,6 +107,17 @@ async def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
         await FolderStore(tmp_path, "http://cho.example").put(KEY, b"one", "image/jpeg")
 
 
+async def test_a_folder_that_cannot_be_read_says_so(tmp_path: Path) -> None:
+    (tmp_path / KEY).mkdir(parents=True)
+    store = FolderStore(tmp_path, "http://cho.example")
+
+    with pytest.raises(StoreError):
+        await store.get(KEY)
+    with pytest.raises(StoreError):
+        await store.put(KEY, b"one", "image/jpeg")
+    assert [path.name for path in (tmp_path / "public/7f/0198").iterdir()] == ["original.jpg"]
+
+
 async def test_a_bucket_tells_browsers_to_keep_pictures(bucket_url: str) -> None:
     store = S3Store(bucket_url)
     await store.put(KEY, b"one", "image/jpeg")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -10,11 +11,14 @@ from marketplace.kernel.database import new_id
 from marketplace.kernel.errors import DomainError, NotSignedInError
 from marketplace.kernel.unit_of_work import UnitOfWork, unit_of_work
 from marketplace.kernel.viewer import SYSTEM, VISITOR, Viewer
+from marketplace.media.adapters.folder import FolderStore
 from marketplace.media.errors import FileTooLargeError, UnknownFileTypeError, UnreadableFileError
 from marketplace.media.events import PictureReady
 from marketplace.media.models import MediaFile
 from marketplace.media.policies import may_open
+from marketplace.media.ports import MEDIA_STORE
 from marketplace.media.rules.kinds import MediaKind, MediaState
+from marketplace.media.services.rendering import missing_sizes
 from marketplace.media.services.uploads import (
     MOST_BYTES,
     Alt,
@@ -24,7 +28,7 @@ from marketplace.media.services.uploads import (
     upload_image,
 )
 from marketplace.media.tasks import render_late_sizes, render_sizes
-from tests.factories.media import A_PDF, a_noisy_picture, a_picture, a_png_bomb
+from tests.factories.media import A_PDF, a_media_file, a_noisy_picture, a_picture, a_png_bomb
 from tests.media.conftest import House
 
 
@@ -100,6 +104,34 @@ async def test_gives_up_on_a_picture_whose_file_is_gone(house: House) -> None:
 
 async def test_a_picture_that_was_removed_is_no_fault(house: House) -> None:
     await render_sizes.func(house.job(), media_id=str(new_id()))
+
+
+async def test_a_picture_removed_while_its_sizes_are_made_is_no_fault(
+    house: House, tmp_path: Path
+) -> None:
+    media = await upload(house, a_picture(64, 64))
+    store = house.store
+
+    class RemovingStore(FolderStore):
+        """Somebody removes the picture as soon as its file is read."""
+
+        async def get(self, key: str) -> bytes:
+            data = await store.get(key)
+            async with unit_of_work(house.sessions, SYSTEM, house.events) as unit:
+                await unit.session.delete(await unit.session.get_one(MediaFile, media.id))
+            return data
+
+    house.ports.bind(MEDIA_STORE, RemovingStore(tmp_path / "media", "http://cho.example"))
+
+    await render_sizes.func(house.job(), media_id=str(media.id))
+
+    async with house.sessions() as session:
+        assert await session.get(MediaFile, media.id) is None
+
+
+def test_private_pictures_have_no_sizes() -> None:
+    assert missing_sizes(a_media_file(is_private=True)) == ()
+    assert missing_sizes(a_media_file(width=None)) == ()
 
 
 async def test_asks_again_for_sizes_whose_job_was_lost(house: House) -> None:

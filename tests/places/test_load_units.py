@@ -4,7 +4,7 @@ import copy
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from marketplace.kernel.database import Reader, Sessions
 from marketplace.kernel.unit_of_work import EventBus, UnitOfWork, unit_of_work
@@ -79,6 +79,18 @@ async def test_a_name_dropped_from_the_data_is_forgotten(
 
     statement = select(func.count()).where(PlaceAlias.folded == "ho ba be")
     assert await reader.all(statement) == [0]
+
+
+async def test_a_name_may_weigh_more_than_it_did(
+    reader: Reader, sessions: Sessions, province: MapData
+) -> None:
+    async with unit_of_work(sessions, SYSTEM, EventBus()) as unit:
+        await unit.session.execute(update(PlaceAlias).values(weight=1))
+
+    changed, _heard = await load(sessions, province)
+
+    assert changed == 0
+    assert await reader.all(select(func.min(PlaceAlias.weight))) == [20]
 
 
 async def test_a_commune_out_of_two_districts_keeps_both(reader: Reader) -> None:

@@ -1,10 +1,10 @@
 """Addresses for bytes: handing pictures in, fetching public ones, opening private ones."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Final
+from typing import Final
 from uuid import UUID
 
-from fastapi import APIRouter, File, Form, Request, Response, UploadFile
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, JSONResponse, RedirectResponse
 
 from marketplace.kernel.context import Asking, ContextFactory, RequestContext
@@ -12,7 +12,9 @@ from marketplace.kernel.errors import DomainError, NotFoundError, NotSignedInErr
 from marketplace.kernel.graph.ids import to_global
 from marketplace.kernel.i18n import language_of
 from marketplace.kernel.viewer import VISITOR, Viewer
+from marketplace.media.api.mutations import bytes_of
 from marketplace.media.api.thumbnails import thumbnail
+from marketplace.media.errors import FileTooLargeError
 from marketplace.media.models import MediaFile
 from marketplace.media.ports import FILE_LINKS, MEDIA_STORE, MissingFileError
 from marketplace.media.rules.kinds import EXTENSIONS
@@ -43,15 +45,10 @@ def media_router(contexts: ContextFactory) -> APIRouter:
     router = APIRouter()
 
     @router.post("/media", name="upload_media")
-    async def upload_media(
-        request: Request,
-        file: Annotated[UploadFile, File()],
-        alt: Annotated[str, Form()] = "",
-        is_private: Annotated[bool, Form()] = False,
-    ) -> Response:
-        """Take a picture, or a private document, in."""
+    async def upload_media(request: Request) -> Response:
+        """Take a picture, or with `is_private` a document, in; the parts: file, alt, is_private."""
         async with contexts(_asking(request)) as context:
-            return await _take_in(context, file, alt, is_private=is_private)
+            return await _take_in(context, request)
 
     @router.get("/media/{path:path}", name="public_media")
     async def public_media(request: Request, path: str) -> Response:
@@ -73,22 +70,14 @@ def media_router(contexts: ContextFactory) -> APIRouter:
     return router
 
 
-def too_long(request: Request) -> bool:
-    """Whether the body is longer than any upload may be; the roof asks before reading it."""
-    length = request.headers.get("content-length", "")
-    return not length.isdigit() or int(length) > _LONGEST_BODY
-
-
-async def _take_in(
-    context: RequestContext,
-    file: UploadFile,
-    alt: str,
-    *,
-    is_private: bool,
-) -> Response:
+async def _take_in(context: RequestContext, request: Request) -> Response:
+    store = context.ports[MEDIA_STORE]
     try:
         context.signed_in()
-        data, store = await file.read(MOST_BYTES + 1), context.ports[MEDIA_STORE]
+        _refuse_long_body(request)
+        async with request.form(max_files=1, max_fields=4) as form:
+            data = await bytes_of(form.get("file"))
+            alt, is_private = str(form.get("alt", "")), form.get("is_private") == "true"
         async with context.change() as unit:
             if is_private:
                 media = await upload_document(unit, store, data)
@@ -98,6 +87,13 @@ async def _take_in(
         return _refusal(context, error)
     shown = thumbnail(media, None, None, store.base_url, context.language)
     return JSONResponse(_told(media, None if shown is None else shown.url), status_code=201)
+
+
+def _refuse_long_body(request: Request) -> None:
+    """Before anything of it is read: an endless body must not fill the disk."""
+    length = request.headers.get("content-length", "")
+    if not length.isdigit() or int(length) > _LONGEST_BODY:
+        raise FileTooLargeError(MOST_BYTES // (1024 * 1024))
 
 
 def _told(media: MediaFile, url: str | None) -> dict[str, object]:

@@ -27,13 +27,19 @@ async def remove_orphans(unit: UnitOfWork) -> list[str]:
     return keys
 
 
-async def find_strays(unit: UnitOfWork, store: MediaStore) -> list[str]:
-    """Keys in the store that belong to no row: their upload was never committed."""
+async def find_strays(unit: UnitOfWork, store: MediaStore, *, at_once: int = 1000) -> list[str]:
+    """Keys in the store that belong to no row: their upload was never committed.
+
+    Args:
+        unit: the change in which they are looked up.
+        store: where the files lie.
+        at_once: how many files one statement asks about; it bounds memory.
+    """
     strays: list[str] = []
     some: list[StoredFile] = []
     async for file in store.stored_before(unit.now - GRACE):
         some.append(file)
-        if len(some) >= 1000:  # noqa: PLR2004 - bounds memory and the statement
+        if len(some) >= at_once:
             strays += await _unknown(unit, some)
             some = []
     return strays + await _unknown(unit, some)
