@@ -1,5 +1,7 @@
 """Statements over pages and menus: built here, executed by whoever asks."""
 
+from uuid import UUID
+
 from sqlalchemy import Select, select
 
 from marketplace.content.models import Menu, MenuItem, Page, PageTranslation
@@ -37,3 +39,8 @@ def menu_items(slug: str) -> Select[MenuItem]:
 def menu_by_slug(slug: str) -> Select[Menu]:
     """The menu of that slug."""
     return select(Menu).where(Menu.slug == slug)
+
+
+def menu_by_id(menu_id: UUID | None) -> Select[Menu]:
+    """The menu of that key."""
+    return select(Menu).where(Menu.id == menu_id)

@@ -1,7 +1,6 @@
 """Lists of products: a page and all its selection needs, in a constant number of statements."""
 
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from graphql import FieldNode, FragmentSpreadNode, GraphQLError, SelectionSetNode
@@ -97,7 +96,7 @@ async def _found(
     info: Info,
     asked: Asked,
     channel: Channel,
-    statement: Select[Any],
+    statement: Select[ProductRow, Listing],
     order: Order,
 ) -> CountableConnection[Product]:
     text = (asked.filter.search if asked.filter is not None else None) or ""
@@ -120,7 +119,7 @@ async def _page(
     info: Info,
     asked: Asked,
     channel: Channel,
-    statement: Select[Any],
+    statement: Select[ProductRow, Listing],
     order: Order,
 ) -> CountableConnection[Product]:
     names = selected_names(info)

@@ -6,7 +6,6 @@ import strawberry
 
 from catalog import models
 from marketplace.accounts.api.types import CountryDisplay
-from marketplace.kernel.context import Info
 from marketplace.kernel.graph.ids import to_global
 
 
@@ -34,6 +33,6 @@ class Channel:
         )
 
     @strawberry.field
-    def countries(self, info: Info) -> list[CountryDisplay] | None:
+    def countries(self) -> list[CountryDisplay] | None:
         """Where its goods can be sent."""
-        return [CountryDisplay.of(code, info.context.language) for code in self.country_codes]
+        return [CountryDisplay(code=code) for code in self.country_codes]

@@ -1,0 +1,158 @@
+"""The ASGI application: the site, the API, the media and the operators' side."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from fastapi import FastAPI
+from starlette.datastructures import Headers
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+import marketplace.accounts.api.http
+from frontend.site import install as install_site
+from frontend.visit import Site, SiteSettings
+from marketplace.app.composition import CALLER, Composition
+from marketplace.app.endpoint import graphql_endpoint, graphql_page
+from marketplace.app.health import (
+    health_router,
+    probe_database,
+    probe_jobs,
+    probe_media,
+    probe_search,
+)
+from marketplace.app.logging import configure_logging
+from marketplace.app.settings import Settings, read_settings
+from marketplace.app.telemetry import instrument
+from marketplace.kernel.context import Asking
+from marketplace.kernel.i18n import language_of
+from marketplace.media.api.http import media_router
+
+STATIC: Final = Path(__file__).parents[2] / "frontend" / "static"
+
+
+class KnowCaller:
+    """Remembers who is at the other end, for limits and logs, while a request runs."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Set the caller, pass on, forget."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        client = scope.get("client")
+        asking = Asking(
+            language=language_of(headers.get("accept-language")),
+            request_id=scope.get("state", {}).get("request_id"),
+            address=client[0] if client else None,
+            user_agent=(headers.get("user-agent") or "")[:300] or None,
+        )
+        token = CALLER.set(asking)
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            CALLER.reset(token)
+
+
+class HashedFiles(StaticFiles):
+    """Static files; those with a hash in their name never change and may be kept for ever."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve the file with how long it may be kept."""
+
+        async def send_kept(message: dict[str, object]) -> None:
+            if message["type"] == "http.response.start":
+                is_hashed = "/dist/" in scope["path"]
+                kept = b"public, max-age=31536000, immutable" if is_hashed else b"max-age=86400"
+                headers = list(message.get("headers", []))  # type: ignore[call-overload]
+                message["headers"] = [*headers, (b"cache-control", kept)]
+            await send(message)
+
+        await super().__call__(scope, receive, send_kept)  # type: ignore[arg-type]
+
+
+def create_app(composition: Composition) -> FastAPI:
+    """The application over a composition."""
+    settings = composition.settings
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncGenerator[None, None]:
+        async with composition.worker.open_async():
+            yield
+        await composition.close()
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app.state.composition = composition
+    app.state.context = composition.context
+    app.state.site = site_of(composition)
+    app.include_router(
+        health_router(
+            {
+                "database": probe_database(composition.engine),
+                "search": probe_search(settings.meili_url),
+                "media": probe_media(settings.media_url),
+                "jobs": probe_jobs(composition.engine),
+            },
+        ),
+    )
+    for path in ("/graphql/", "/graphql"):
+        app.router.routes.append(Route(path, graphql_endpoint, methods=["POST"]))
+        app.router.routes.append(Route(path, graphql_page, methods=["GET"]))
+    app.include_router(marketplace.accounts.api.http.router)
+    app.include_router(media_router(composition.context))
+    app.router.routes.append(Mount("/static", HashedFiles(directory=STATIC), name="static"))
+    install_site(app)
+    app.add_middleware(KnowCaller)
+    instrument(app, settings)
+    return app
+
+
+def site_of(composition: Composition) -> Site:
+    """The website over the composition's own GraphQL."""
+    settings = composition.settings
+    return Site(
+        operations=composition.operations,
+        settings=SiteSettings(
+            province=settings.province,
+            public_url=settings.public_url,
+            secret=settings.secret_key.get_secret_value(),
+            is_secure=urlsplit(settings.public_url).scheme == "https",
+            media_origin=_media_origin(settings),
+        ),
+        viewer_of=composition.viewer_of_session,
+    )
+
+
+def _media_origin(settings: Settings) -> str:
+    """Where pictures come from when not from ourselves, for the content security policy."""
+    if not settings.media_url.startswith("s3://"):
+        return ""
+    query = urlsplit(settings.media_url).query
+    endpoint = next((p[13:] for p in query.split("&") if p.startswith("endpoint_url=")), "")
+    return endpoint or "https://*.amazonaws.com"
+
+
+def production_app() -> FastAPI:
+    """The application of a process started by the environment's settings."""
+    settings = read_settings()
+    configure_logging(settings)
+    return create_app(Composition(settings))
+
+
+def __getattr__(name: str) -> FastAPI:
+    """Make `app` when a server asks for it, so that importing this module starts nothing.
+
+    Raises:
+        AttributeError: another name was asked for.
+    """
+    if name != "app":
+        raise AttributeError(name)
+    made = production_app()
+    globals()["app"] = made
+    return made

@@ -1,0 +1,135 @@
+"""`/graphql/`: one door for every client, and GraphiQL in development.
+
+The door is our own rather than Strawberry's router because the contract wants the slash form
+served as it is, 400 only for documents that do not run, and refusals with their codes at two
+places; and because a list is asked for often enough to count the milliseconds around it.
+"""
+
+from dataclasses import replace
+from typing import Any, Final
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from strawberry.file_uploads.utils import replace_placeholders_with_files
+
+from marketplace.app.answers import answer_of
+from marketplace.app.composition import CALLER, Composition
+from marketplace.app.limits import LONGEST_DOCUMENT
+from marketplace.app.schema import schema
+from marketplace.kernel.context import Asking
+from marketplace.kernel.errors import DomainError
+from marketplace.kernel.graph.refusals import top_level
+
+LARGEST_BODY: Final = 1_000_000
+LARGEST_UPLOAD: Final = 40_000_000
+BAD_REQUEST: Final = 400
+
+GRAPHIQL: Final = """<!doctype html><html lang="en"><meta charset="utf-8"><title>GraphiQL</title>
+<body><main><h1>GraphQL</h1><p>POST a JSON body {"query": "…"} to this address. Introspection is
+on; point GraphiQL, Insomnia or your code generator here.</p><form id="ask"><label for="query">
+Query</label><br><textarea id="query" rows="16" cols="90">{ products(first: 5) { edges { node {
+name slug } } } }</textarea><br><button>Run</button></form><pre id="answer"></pre></main>
+<script>document.getElementById("ask").addEventListener("submit",async e=>{e.preventDefault();
+const r=await fetch("",{method:"POST",headers:{"content-type":"application/json"},
+body:JSON.stringify({query:document.getElementById("query").value})});
+document.getElementById("answer").textContent=JSON.stringify(await r.json(),null,2)})</script>"""
+
+
+class BadRequestError(Exception):
+    """The request holds no document that could be run."""
+
+
+async def graphql_page(request: Request) -> Response:
+    """A page to try documents on, in development; elsewhere there is nothing to get."""
+    composition: Composition = request.app.state.composition
+    if composition.settings.is_production:
+        return Response(status_code=405, headers={"Allow": "POST"})
+    return HTMLResponse(GRAPHIQL)
+
+
+async def graphql_endpoint(request: Request) -> Response:
+    """Run the document of the request."""
+    composition: Composition = request.app.state.composition
+    asking = CALLER.get()
+    try:
+        asking = await asking_of(request, composition)
+        body = await _body(request)
+    except DomainError as error:
+        return _json({"errors": [top_level(error, asking.language).formatted]}, 200)
+    except BadRequestError as error:
+        return _json({"errors": [{"message": str(error)}]}, BAD_REQUEST)
+    return await run(composition, asking, body)
+
+
+async def asking_of(request: Request, composition: Composition) -> Asking:
+    """Who asks: the bearer of a token, or a visitor.
+
+    Raises:
+        DomainError: the token is too old, or none of ours.
+    """
+    asking = CALLER.get()
+    token = bearer_of(request.headers.get("authorization"))
+    if token is None:
+        return asking
+    return replace(asking, viewer=await composition.viewer_of_bearer(token))
+
+
+async def run(composition: Composition, asking: Asking, body: dict[str, Any]) -> Response:
+    """Run one document for whoever asks."""
+    query, variables = body.get("query"), body.get("variables")
+    name, language = body.get("operationName"), asking.language
+    if not isinstance(query, str) or not isinstance(variables, dict | None):
+        return _json({"errors": [{"message": "The body holds no query."}]}, BAD_REQUEST)
+    if len(query) > LONGEST_DOCUMENT:
+        return _json({"errors": [{"message": "The document is too long."}]}, BAD_REQUEST)
+    async with composition.context(asking) as context:
+        result = await schema.execute(
+            query,
+            variables,
+            context_value=context,
+            operation_name=name if isinstance(name, str) else None,
+        )
+    answer, status = answer_of(result, language)
+    return _json(answer, status)
+
+
+async def _body(request: Request) -> dict[str, Any]:
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    length = request.headers.get("content-length", "0")
+    largest = LARGEST_UPLOAD if kind == "multipart/form-data" else LARGEST_BODY
+    if not length.isdigit() or int(length) > largest:
+        raise BadRequestError("The body is too long.")
+    if kind == "multipart/form-data":
+        return await _multipart(request)
+    if kind != "application/json":
+        raise BadRequestError("Send application/json.")
+    try:
+        found = orjson.loads(await request.body())
+    except orjson.JSONDecodeError:
+        raise BadRequestError("The body is no JSON.") from None
+    if not isinstance(found, dict):
+        raise BadRequestError("Batches of documents are not taken.")
+    return found
+
+
+async def _multipart(request: Request) -> dict[str, Any]:
+    """The body of an upload, after the GraphQL multipart request specification."""
+    form = await request.form()
+    try:
+        operations = orjson.loads(str(form.get("operations", "")))
+        places = orjson.loads(str(form.get("map", "{}")))
+        files = {key: form[key] for key in places}
+        return replace_placeholders_with_files(operations, places, files)
+    except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
+        raise BadRequestError("The form is no GraphQL upload.") from None
+
+
+def bearer_of(header: str | None) -> str | None:
+    """The token of an `Authorization` header, if there is one."""
+    scheme, _space, token = (header or "").partition(" ")
+    return token.strip() or None if scheme.lower() == "bearer" else None
+
+
+def _json(body: dict[str, Any], status: int) -> Response:
+    return Response(orjson.dumps(body), status, media_type="application/json")

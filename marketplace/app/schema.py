@@ -1,0 +1,80 @@
+"""The one schema, composed from every package."""
+
+import graphql
+import strawberry
+from graphql import GraphQLError
+from strawberry.extensions import ParserCache, ValidationCache
+from strawberry.tools import merge_types
+from strawberry.types import ExecutionContext
+
+from businesses.api.queries import BusinessQueries, PlaceBusinessList
+from businesses.api.types import Business, PlaceBusinesses
+from catalog.api.mutations.products import CatalogMutations
+from catalog.api.queries.roots import CatalogQueries
+from catalog.api.queries.shelves import BusinessShelf, CategoryShelf, CollectionShelf, PlaceShelf
+from catalog.api.types import attributes
+from catalog.api.types.categories import Category
+from catalog.api.types.collections import Collection
+from marketplace.accounts.api.mutations import AccountMutations
+from marketplace.accounts.api.queries import AccountQueries
+from marketplace.app.limits import Limits
+from marketplace.content.api.queries import ContentQueries
+from marketplace.kernel.graph.compose import describe_from_docstrings, extend_type
+from marketplace.kernel.graph.scalars import CONFIG
+from marketplace.media.api.mutations import MediaMutations
+from marketplace.places.api.queries import PlaceQueries
+from marketplace.places.api.types import Place
+from search.api.queries import SearchQueries
+
+# graphql-core gives @deprecated a location that older clients' parsers do not know, and they
+# refuse the whole schema for it (storefront contract, c 12).
+for directive in graphql.specified_directives:
+    directive.locations = tuple(
+        each for each in directive.locations if each.name != "DIRECTIVE_DEFINITION"
+    )
+
+extend_type(Place, PlaceBusinesses)
+extend_type(Place, PlaceBusinessList)
+extend_type(Place, PlaceShelf)
+extend_type(Business, BusinessShelf)
+extend_type(Category, CategoryShelf)
+extend_type(Collection, CollectionShelf)
+
+
+class Schema(strawberry.Schema):
+    """A schema that leaves the logging of errors to whoever formats the answer."""
+
+    def process_errors(
+        self,
+        errors: list[GraphQLError],
+        execution_context: ExecutionContext | None = None,
+    ) -> None:
+        """Say nothing: `marketplace.app.answers` numbers and logs what is not a refusal."""
+
+
+schema = Schema(
+    query=merge_types(
+        "Query",
+        (
+            AccountQueries,
+            PlaceQueries,
+            BusinessQueries,
+            CatalogQueries,
+            ContentQueries,
+            SearchQueries,
+        ),
+    ),
+    mutation=merge_types("Mutation", (AccountMutations, MediaMutations, CatalogMutations)),
+    types=[
+        attributes.AssignedBooleanAttribute,
+        attributes.AssignedDateAttribute,
+        attributes.AssignedFileAttribute,
+        attributes.AssignedMultiChoiceAttribute,
+        attributes.AssignedNumericAttribute,
+        attributes.AssignedPlainTextAttribute,
+        attributes.AssignedSingleChoiceAttribute,
+    ],
+    config=CONFIG,
+    extensions=[lambda: ParserCache(maxsize=512), lambda: ValidationCache(maxsize=512), Limits],
+)
+describe_from_docstrings(schema)
