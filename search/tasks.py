@@ -21,7 +21,7 @@ jobs = Blueprint()
 log = structlog.get_logger()
 
 
-@jobs.task(name="search.send_documents", pass_context=True)
+@jobs.task(name="send_documents", pass_context=True)
 async def send_documents(context: JobContext) -> None:
     """Send the engine what it does not know yet; while it is away, the sweeper keeps trying."""
     await _send(tools_of(context))
@@ -31,7 +31,7 @@ async def send_documents(context: JobContext) -> None:
 # seconds after it is back.
 @jobs.periodic(cron="* * * * * */5")
 @jobs.task(
-    name="search.sweep_documents",
+    name="sweep_documents",
     pass_context=True,
     queueing_lock="search.sweep_documents",
 )
@@ -45,7 +45,7 @@ async def sweep_documents(context: JobContext, timestamp: int) -> None:  # noqa:
 
 
 @jobs.periodic(cron="7 * * * *")
-@jobs.task(name="search.check_drift", pass_context=True, queueing_lock="search.check_drift")
+@jobs.task(name="check_drift", pass_context=True, queueing_lock="search.check_drift")
 async def check_drift(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
     """Compare the index with the documents every hour, mend it, and say so."""
     tools = tools_of(context)
@@ -62,7 +62,7 @@ async def check_drift(context: JobContext, timestamp: int) -> None:  # noqa: ARG
 
 
 @jobs.periodic(cron="*/15 * * * *")
-@jobs.task(name="search.refresh_stars", pass_context=True, queueing_lock="search.refresh_stars")
+@jobs.task(name="refresh_stars", pass_context=True, queueing_lock="search.refresh_stars")
 async def refresh_stars(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
     """Let stars go with the last day of their certificate, and come with its first."""
     tools = tools_of(context)
@@ -76,7 +76,7 @@ async def refresh_stars(context: JobContext, timestamp: int) -> None:  # noqa: A
         await _send(tools)
 
 
-@jobs.task(name="search.refresh_business", pass_context=True)
+@jobs.task(name="refresh_business", pass_context=True)
 async def refresh_business(context: JobContext, business_id: str) -> None:
     """Write the documents of a business's goods anew: they carry its name and kind."""
     tools = tools_of(context)
@@ -84,7 +84,7 @@ async def refresh_business(context: JobContext, business_id: str) -> None:
     await _send(tools)
 
 
-@jobs.task(name="search.refresh_place", pass_context=True)
+@jobs.task(name="refresh_place", pass_context=True)
 async def refresh_place(context: JobContext, place_id: str) -> None:
     """Write the documents of a place anew, and of all that lies there: they carry its names."""
     tools = tools_of(context)

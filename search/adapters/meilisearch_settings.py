@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from search.rules.vocabulary import Vocabulary
+from search.rules.words import folded_words, marked_words
 
 PLAIN_FIELDS: Final = ["title", "title_en", "names", "maker", "category", "place", "text"]
 MARKED_FIELDS: Final = ["title_marked", "rest_marked"]
@@ -38,10 +39,21 @@ def settings_for(vocabulary: Vocabulary) -> dict[str, Any]:
             "disableOnAttributes": MARKED_FIELDS,
             "disableOnNumbers": True,
         },
-        "synonyms": {
-            " ".join(phrase): sorted(" ".join(other) for other in others)
-            for phrase, others in vocabulary.synonyms.items()
-        },
+        "synonyms": _synonyms(vocabulary),
         "pagination": {"maxTotalHits": _MOST_HITS},
         "faceting": {"maxValuesPerFacet": _MOST_VALUES},
     }
+
+
+def _synonyms(vocabulary: Vocabulary) -> dict[str, list[str]]:
+    """Synonyms of folded words for the plain fields, of words with marks for the others."""
+    found: dict[str, set[str]] = {}
+    for known, cut in (
+        (vocabulary.synonyms, folded_words),
+        (vocabulary.exact_synonyms, marked_words),
+    ):
+        for phrase, others in known.items():
+            key = " ".join(phrase)
+            alike = {" ".join(cut(" ".join(other))) for other in others}
+            found.setdefault(key, set()).update(alike - {key})
+    return {key: sorted(alike) for key, alike in found.items() if alike}

@@ -103,7 +103,7 @@ class _Words:
         written = vocabulary.significant(question.text)
         self.folded = " ".join(folded_words(" ".join(written)))
         self.marked = marked_words(" ".join(written))
-        groups = vocabulary.alternatives(self.folded.split())
+        groups = vocabulary.alternatives(written)
         joint = " | " if question.is_loose else " & "
         self.query = joint.join(_group(group, weights, _is_last(groups, group)) for group in groups)
         self.title_query = " & ".join(_group(g, "A", _is_last(groups, g)) for g in groups)

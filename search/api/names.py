@@ -10,11 +10,12 @@ from businesses.api.loaders import BusinessLoaders
 from marketplace.content.api.loaders import ContentLoaders
 from marketplace.kernel.context import RequestContext
 from marketplace.kernel.i18n import DEFAULT_LANGUAGE, Language
+from marketplace.kernel.text import fold
 from marketplace.places.api.loaders import PlaceLoaders
 from search.api.loaders import Things
 from search.rules.questions import Hit, SearchKind
 from search.rules.vocabulary import Vocabulary
-from search.rules.words import folded_words, highlight
+from search.rules.words import highlight
 
 _NAME_FIELDS: Final = {
     SearchKind.BUSINESS: "name",
@@ -67,8 +68,11 @@ async def _translated(
 
 def marked(name: str, text: str, vocabulary: Vocabulary) -> str:
     """The name as safe HTML, with the words of the query, and what means the same, marked."""
-    typed = folded_words(" ".join(vocabulary.significant(text)))
+    written = vocabulary.significant(text)
     alike = {
-        word for phrases in vocabulary.alternatives(typed) for phrase in phrases for word in phrase
+        word
+        for phrases in vocabulary.alternatives(written)
+        for phrase in phrases
+        for word in phrase
     }
-    return highlight(name, frozenset(alike), typed[-1] if typed else None)
+    return highlight(name, frozenset(alike), fold(written[-1]) if written else None)

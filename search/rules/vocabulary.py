@@ -1,11 +1,11 @@
 """Words that mean the same to buyers of the province, and words that mean nothing to a search."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from marketplace.kernel.text import nfc
-from search.rules.words import folded_words, has_marks, words
+from marketplace.kernel.text import fold, nfc
+from search.rules.words import folded_words, has_marks, mark, marked_words, words
 
 _LONGEST: Final = 5
 
@@ -14,13 +14,15 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Synonyms, folded, and stop words as they are written.
+    """Synonyms and stop words.
 
-    `synonyms` leads from a phrase to the phrases that are found along with it. Stop words are
-    left out of queries typed with marks only: without them "cho" may well be "chợ".
+    `synonyms` leads from a folded phrase to the phrases, as they are written, that are found along
+    with it; `exact_synonyms` does so from a phrase whose marks are digits. Stop words are left out
+    of queries typed with marks only: without them "cho" may well be "chợ".
     """
 
     synonyms: Mapping[Phrase, frozenset[Phrase]] = field(default_factory=dict)
+    exact_synonyms: Mapping[Phrase, frozenset[Phrase]] = field(default_factory=dict)
     stop_words: frozenset[str] = frozenset()
 
     def significant(self, text: str) -> list[str]:
@@ -30,22 +32,35 @@ class Vocabulary:
             return written
         return [word for word in written if word.casefold() not in self.stop_words] or written
 
-    def alternatives(self, folded: Sequence[str]) -> list[list[Phrase]]:
-        """Folded words cut into phrases, the longest known first, each with what means the same."""
+    def alternatives(self, written: Sequence[str]) -> list[list[Phrase]]:
+        """The words cut into phrases, the longest known first, each with what means the same.
+
+        All are folded; of a query with marks, only what means the very word with its marks.
+        """
+        is_exact = has_marks(" ".join(written))
+        known = self.exact_synonyms if is_exact else self.synonyms
+        keys = [mark(word) if is_exact else fold(word) for word in written]
         found: list[list[Phrase]] = []
         index = 0
-        while index < len(folded):
-            length = self._longest_known(folded, index)
-            phrase = tuple(folded[index : index + length])
-            found.append([phrase, *sorted(self.synonyms.get(phrase, ()))])
+        while index < len(keys):
+            length = _longest_known(known, keys, index)
+            others = known.get(tuple(keys[index : index + length]), frozenset())
+            phrase = tuple(fold(word) for word in written[index : index + length])
+            folded = {tuple(fold(word) for word in other) for other in others}
+            found.append([phrase, *sorted(folded - {phrase})])
             index += length
         return found
 
-    def _longest_known(self, folded: Sequence[str], index: int) -> int:
-        for length in range(min(_LONGEST, len(folded) - index), 1, -1):
-            if tuple(folded[index : index + length]) in self.synonyms:
-                return length
-        return 1
+
+def _longest_known(
+    known: Mapping[Phrase, frozenset[Phrase]],
+    keys: Sequence[str],
+    index: int,
+) -> int:
+    for length in range(min(_LONGEST, len(keys) - index), 1, -1):
+        if tuple(keys[index : index + length]) in known:
+            return length
+    return 1
 
 
 def read_vocabulary(
@@ -60,16 +75,25 @@ def read_vocabulary(
         one_way: `{"word": …, "means": […]}`; the word finds its meanings, not the other way.
         stop_words: words that are left out.
     """
-    synonyms: dict[Phrase, set[Phrase]] = {}
-    for group in groups:
-        phrases = {phrase for word in group if (phrase := tuple(folded_words(word)))}
-        for phrase in phrases:
-            synonyms.setdefault(phrase, set()).update(phrases - {phrase})
-    for entry in one_way:
-        phrase = tuple(folded_words(entry["word"]))
-        meanings = {tuple(folded_words(word)) for word in entry["means"]}
-        synonyms.setdefault(phrase, set()).update(meanings - {phrase, ()})
+    meanings: list[tuple[str, Sequence[str]]] = [
+        (word, [other for other in group if other != word]) for group in groups for word in group
+    ]
+    meanings += [(entry["word"], entry["means"]) for entry in one_way]
     return Vocabulary(
-        {phrase: frozenset(others) for phrase, others in synonyms.items() if phrase and others},
+        _by_key(meanings, folded_words),
+        _by_key(meanings, marked_words),
         frozenset(nfc(word).casefold() for word in stop_words),
     )
+
+
+def _by_key(
+    meanings: Sequence[tuple[str, Sequence[str]]],
+    cut: Callable[[str], list[str]],
+) -> dict[Phrase, frozenset[Phrase]]:
+    found: dict[Phrase, frozenset[Phrase]] = {}
+    for word, others in meanings:
+        phrase = tuple(cut(word))
+        written = {tuple(words(other.casefold())) for other in others} - {()}
+        if phrase and written:
+            found[phrase] = found.get(phrase, frozenset()) | written
+    return found
