@@ -13,7 +13,7 @@ from marketplace.kernel.graph.scalars import CONFIG
 from marketplace.kernel.viewer import VISITOR, Viewer
 from marketplace.media.api.loaders import MediaLoaders
 from marketplace.media.api.mutations import MediaMutations
-from marketplace.media.api.thumbnails import picture_of
+from marketplace.media.api.types.thumbnails import picture_of
 from tests.factories.media import A_PDF, a_picture
 from tests.media.conftest import House
 

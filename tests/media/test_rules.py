@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from marketplace.kernel.database import new_id
 from marketplace.kernel.graph.scalars import ThumbnailFormatEnum
-from marketplace.media.api.thumbnails import thumbnail
+from marketplace.media.api.types.thumbnails import thumbnail
 from marketplace.media.rules.keys import is_safe, media_id_in, original_key
 from marketplace.media.rules.kinds import MediaState, sniff
 from marketplace.media.rules.links import LIFETIME, PrivateLink, read_link, sign_link

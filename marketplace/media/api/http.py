@@ -13,7 +13,7 @@ from marketplace.kernel.graph.ids import to_global
 from marketplace.kernel.i18n import language_of
 from marketplace.kernel.viewer import VISITOR, Viewer
 from marketplace.media.api.mutations import bytes_of
-from marketplace.media.api.thumbnails import thumbnail
+from marketplace.media.api.types.thumbnails import thumbnail
 from marketplace.media.errors import FileTooLargeError
 from marketplace.media.models import MediaFile
 from marketplace.media.ports import FILE_LINKS, MEDIA_STORE, MissingFileError

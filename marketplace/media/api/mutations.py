@@ -9,7 +9,7 @@ from strawberry.file_uploads import Upload
 from marketplace.kernel.context import Info
 from marketplace.kernel.graph.refusals import Refusals
 from marketplace.kernel.i18n import _
-from marketplace.media.api.types import MediaFile, MediaUpload
+from marketplace.media.api.types.files import MediaFile, MediaUpload
 from marketplace.media.errors import UnreadableFileError
 from marketplace.media.ports import MEDIA_STORE
 from marketplace.media.services.uploads import MOST_BYTES, Alt, upload_document, upload_image

@@ -10,7 +10,7 @@ from marketplace.kernel.context import Info
 from marketplace.kernel.graph.ids import to_global
 from marketplace.kernel.graph.scalars import Image, ThumbnailFormatEnum
 from marketplace.media import models
-from marketplace.media.api.thumbnails import picture_of
+from marketplace.media.api.types.thumbnails import picture_of
 from marketplace.media.rules.kinds import MediaState
 
 strawberry.enum(

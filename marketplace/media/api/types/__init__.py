@@ -1,0 +1,1 @@
+"""GraphQL types of the media, and the addresses of pictures."""
