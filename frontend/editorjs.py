@@ -153,7 +153,8 @@ def blocks_of(content: str | None) -> list[Mapping[str, Any]]:
     except ValueError:
         return []
     blocks = document.get("blocks") if isinstance(document, Mapping) else None
-    return [block for block in blocks or [] if isinstance(block, Mapping)]
+    found = blocks if isinstance(blocks, list) else []
+    return [block for block in found if isinstance(block, Mapping)]
 
 
 def rich_text(content: str | None) -> Markup:

@@ -12,7 +12,7 @@ from typing import Any, Final
 WIDTH: Final = 520
 _MARGIN_KM: Final = 16.0
 _KM_PER_DEGREE: Final = 111.32
-DRAWN: Final = frozenset({"lake", "mountain"})
+DRAWN: Final = "lake"
 _LAYERS: Final = (1.85, 1.5, 1.16)
 
 
@@ -31,9 +31,8 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Landmark:
-    """A lake or a mountain, for those who find their way by them."""
+    """A lake, for those who find their way by it."""
 
-    kind: str
     name: str
     x: float
     y: float
@@ -57,7 +56,7 @@ class DrawnMap:
 def draw_map(
     places: Iterable[Mapping[str, Any]], landmarks: Iterable[Mapping[str, Any]] = ()
 ) -> DrawnMap:
-    """The map of the communes that have a position, with lakes and mountains."""
+    """The map of the communes that have a position, with its lakes."""
     known = [place for place in places if place.get("latitude") and place.get("longitude")]
     if not known:
         return DrawnMap(WIDTH, WIDTH, (), ())
@@ -74,13 +73,12 @@ def draw_map(
     )
     marks = tuple(
         Landmark(
-            kind=mark["kind"],
             name=mark["name"],
             x=round((mark["longitude"] * narrowing - left) * scale, 1),
             y=round((top - mark["latitude"] * _KM_PER_DEGREE) * scale, 1),
         )
         for mark in landmarks
-        if mark["kind"] in DRAWN
+        if mark["kind"] == DRAWN
     )
     return DrawnMap(WIDTH, height, tuple(_land(dots, f) for f in _LAYERS), dots, marks)
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from frontend import structured_data
-from frontend.maps import Dot
+from frontend.maps import Dot, DrawnMap, Landmark
 from frontend.rendering import nodes, told
 from frontend.routing import Visiting, page
 from frontend.wording import long_day, today
@@ -21,7 +21,7 @@ _CROPS: Final = 7
 ALL_YEAR: Final = 12
 LABELS: Final = 6
 # How far apart two names on the map must be, in the units of the drawing.
-LINE: Final = 24
+LINE: Final = 34
 WORDS: Final = 130
 
 
@@ -44,7 +44,7 @@ async def home(visit: Visiting) -> Response:
         "also": [c for c in collections if c["slug"] in seasons[1:]],
         "businesses": nodes(found["businesses"]),
         "districts": by_old_district(found["places"]),
-        "labels": busiest(frame.atlas.dots),
+        "labels": busiest(frame.atlas),
         "tally": {
             "products": found["products"]["totalCount"],
             "businesses": found["businesses"]["totalCount"],
@@ -79,11 +79,12 @@ def by_old_district(places: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]
     return list(groups.values())
 
 
-def busiest(dots: Sequence[Dot]) -> list[str]:
-    """The communes that carry their name on the map, never two so near that names collide."""
+def busiest(atlas: DrawnMap) -> list[str]:
+    """The communes that carry their name on the map, never so near that names collide."""
     chosen: list[Dot] = []
-    for dot in sorted(dots, key=lambda dot: -dot.weight):
-        if all(abs(dot.y - other.y) > LINE or abs(dot.x - other.x) > WORDS for other in chosen):
+    for dot in sorted(atlas.dots, key=lambda dot: -dot.weight):
+        named: list[Dot | Landmark] = [*chosen, *atlas.landmarks]
+        if all(abs(dot.y - other.y) > LINE or abs(dot.x - other.x) > WORDS for other in named):
             chosen.append(dot)
     return [dot.code for dot in chosen[:LABELS]]
 

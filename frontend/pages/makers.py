@@ -10,10 +10,12 @@ from frontend import structured_data
 from frontend.rendering import nodes, told
 from frontend.routing import Visiting, page
 from marketplace.kernel.errors import NotFoundError
-from marketplace.kernel.i18n import _, translate
+from marketplace.kernel.i18n import Language, _, translate
 
 router = APIRouter()
 PER_PAGE: Final = 30
+# Up to so many products need no shelves.
+ONE_SHELF: Final = 4
 
 
 @page(router, "businesses")
@@ -40,7 +42,7 @@ async def business(visit: Visiting, slug: str) -> Response:
     makers = (translate(_("Makers"), visit.language), visit.to("businesses"))
     context = {
         "business": thing,
-        "shelves": shelves(products),
+        "shelves": shelves(products, visit.language),
         "certified": [one for one in products if one["certificate"]],
         "og_image": (thing["banner"] or {}).get("url", ""),
         "structured": [
@@ -51,8 +53,10 @@ async def business(visit: Visiting, slug: str) -> Response:
     return await visit.show("pages/business.html", context, page="business", slug=slug)
 
 
-def shelves(products: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The goods by category, the fullest shelf first."""
+def shelves(products: Sequence[Mapping[str, Any]], language: Language) -> list[dict[str, Any]]:
+    """The goods by category, the fullest shelf first; what stands alone shares the last one."""
+    if 0 < len(products) <= ONE_SHELF:
+        return [_shelf("hang", translate(_("What we sell"), language), products)]
     found: dict[str, dict[str, Any]] = {}
     for product in products:
         category = product["category"] or {"slug": "khac", "name": "…"}
@@ -61,4 +65,13 @@ def shelves(products: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
             {"slug": category["slug"], "name": told(category, "name"), "products": []},
         )
         shelf["products"].append(product)
-    return sorted(found.values(), key=lambda shelf: -len(shelf["products"]))
+    full = [shelf for shelf in found.values() if len(shelf["products"]) > 1]
+    alone = [shelf["products"][0] for shelf in found.values() if len(shelf["products"]) == 1]
+    full.sort(key=lambda shelf: -len(shelf["products"]))
+    if alone:
+        full.append(_shelf("con-nua", translate(_("More goods"), language), alone))
+    return full
+
+
+def _shelf(slug: str, name: str, products: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    return {"slug": slug, "name": name, "products": products}

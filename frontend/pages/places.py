@@ -21,7 +21,7 @@ async def places(visit: Visiting) -> Response:
     context = {
         "districts": by_old_district(found),
         "count": len(found),
-        "labels": busiest(frame.atlas.dots),
+        "labels": busiest(frame.atlas),
     }
     return await visit.show("pages/places.html", context, page="places")
 
