@@ -9,7 +9,6 @@ from strawberry.dataloader import DataLoader
 from businesses import queries
 from businesses.models import Business, BusinessTranslation
 from marketplace.kernel.context import RequestContext
-from marketplace.media.models import MediaFile
 
 
 class BusinessLoaders:
@@ -22,7 +21,6 @@ class BusinessLoaders:
         self.translation = DataLoader[tuple[UUID, str], BusinessTranslation | None](
             load_fn=self._translation,
         )
-        self.picture = DataLoader[UUID, MediaFile | None](load_fn=self._picture)
 
     async def _by_id(self, ids: list[UUID]) -> list[Business | None]:
         statement = queries.visible_businesses(self._viewer).where(Business.id.in_(ids))
@@ -38,14 +36,6 @@ class BusinessLoaders:
         )
         found = {(row.business_id, row.language): row for row in await self._reader.all(statement)}
         return [found.get(key) for key in keys]
-
-    async def _picture(self, ids: list[UUID]) -> list[MediaFile | None]:
-        statement = select(MediaFile).where(
-            MediaFile.id.in_(ids),
-            MediaFile.is_private.is_(False),
-        )
-        found = {row.id: row for row in await self._reader.all(statement)}
-        return [found.get(media_id) for media_id in ids]
 
 
 class PlaceCounts:

@@ -18,8 +18,7 @@ from marketplace.kernel.graph.scalars import (
     ThumbnailFormatEnum,
     json_string,
 )
-from marketplace.media.ports import MEDIA_STORE
-from marketplace.media.rules.sizes import rendition_key
+from marketplace.media.api.types.thumbnails import picture_of
 from marketplace.places.api.loaders import PlaceLoaders
 from marketplace.places.api.types import Place
 
@@ -112,7 +111,8 @@ class Business:
         format: ThumbnailFormatEnum | None = ThumbnailFormatEnum.ORIGINAL,  # noqa: A002
     ) -> Image | None:
         """Its mark."""
-        return await picture_by_id(info, self.logo_key, size, format, self.name)
+        picture = await picture_of(info.context, self.logo_key, size, format)
+        return described(picture, self.name)
 
     @strawberry.field
     async def banner(
@@ -122,7 +122,8 @@ class Business:
         format: ThumbnailFormatEnum | None = ThumbnailFormatEnum.ORIGINAL,  # noqa: A002
     ) -> Image | None:
         """The picture over its page."""
-        return await picture_by_id(info, self.banner_key, size, format, self.name)
+        picture = await picture_of(info.context, self.banner_key, size, format)
+        return described(picture, self.name)
 
     @strawberry.field
     async def translation(
@@ -138,25 +139,9 @@ class Business:
         return BusinessTranslation(name=row.name, story=json_string(row.story))
 
 
-async def picture_by_id(
-    info: Info,
-    media_id: UUID | None,
-    size: int | None,
-    wanted: ThumbnailFormatEnum | None,
-    alt: str,
-) -> Image | None:
-    """The picture of that key in the size nearest to the wish."""
-    if media_id is None:
-        return None
-    media = await info.context.once(BusinessLoaders).picture.load(media_id)
-    if media is None:
-        return None
-    name = {ThumbnailFormatEnum.AVIF: "avif", ThumbnailFormatEnum.WEBP: "webp"}.get(
-        wanted or ThumbnailFormatEnum.ORIGINAL,
-    )
-    key = rendition_key(media.renditions, media.storage_key, size, name)  # type: ignore[arg-type]
-    spoken = media.alt_en if info.context.language == "en" else media.alt_vi
-    return Image(url=info.context.ports[MEDIA_STORE].base_url + key, alt=spoken or alt)
+def described(picture: Image | None, words: str) -> Image | None:
+    """The picture; who does not see it hears at least whose it is."""
+    return None if picture is None else Image(url=picture.url, alt=picture.alt or words)
 
 
 @strawberry.type
@@ -172,4 +157,5 @@ class PlaceBusinesses:
         format: ThumbnailFormatEnum | None = ThumbnailFormatEnum.ORIGINAL,  # noqa: A002
     ) -> Image | None:
         """The picture over the page of the place."""
-        return await picture_by_id(info, parent.banner_key, size, format, parent.full_name)
+        picture = await picture_of(info.context, parent.banner_key, size, format)
+        return described(picture, parent.full_name)

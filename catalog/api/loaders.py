@@ -176,7 +176,6 @@ class CatalogLoaders:
         self.attributes = Once(self._attributes)
         self.type_attributes = Once(self._type_attributes)
         self.counts = Once(self._counts)
-        self.media = DataLoader[UUID, MediaFile | None](load_fn=self._media)
         self.collection_translation = DataLoader[
             tuple[UUID, str],
             models.CollectionTranslation | None,
@@ -226,13 +225,6 @@ class CatalogLoaders:
     async def _counts(self) -> dict[UUID, int]:
         rows = await self._reader.rows(queries.displayed_by_category())
         return dict(row.tuple() for row in rows)
-
-    async def _media(self, ids: list[UUID]) -> list[MediaFile | None]:
-        rows = await self._reader.all(
-            select(MediaFile).where(MediaFile.id.in_(ids), MediaFile.is_private.is_(False)),
-        )
-        found = {row.id: row for row in rows}
-        return [found.get(media_id) for media_id in ids]
 
     async def _collection_translation(
         self,

@@ -8,15 +8,18 @@ from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import marketplace.accounts.api.http
+from frontend.session import SESSION_COOKIE
 from frontend.site import install as install_site
 from frontend.visit import Site, SiteSettings
 from marketplace.app.composition import CALLER, Composition
-from marketplace.app.endpoint import graphql_endpoint, graphql_page
+from marketplace.app.endpoint import bearer_of, graphql_endpoint, graphql_page
 from marketplace.app.health import (
     health_router,
     probe_database,
@@ -28,7 +31,10 @@ from marketplace.app.logging import configure_logging
 from marketplace.app.settings import Settings, read_settings
 from marketplace.app.telemetry import instrument
 from marketplace.kernel.context import Asking
+from marketplace.kernel.errors import DomainError
+from marketplace.kernel.graph.refusals import top_level
 from marketplace.kernel.i18n import language_of
+from marketplace.kernel.viewer import VISITOR, Viewer
 from marketplace.media.api.http import media_router
 
 STATIC: Final = Path(__file__).parents[2] / "frontend" / "static"
@@ -60,6 +66,42 @@ class KnowCaller:
             CALLER.reset(token)
 
 
+class KnowViewer:
+    """Leaves the viewer in `request.state.viewer` where files are handed in or fetched.
+
+    A cookie counts for uploads only when the browser says that our own page sent them, so that
+    another site cannot make it send a form.
+    """
+
+    def __init__(self, app: ASGIApp, composition: Composition) -> None:
+        self._app = app
+        self._composition = composition
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Find out who asks, for files only; everything else finds out by itself."""
+        if scope["type"] == "http" and scope["path"].startswith(("/files/", "/media")):
+            request = Request(scope)
+            if scope["method"] == "POST" or scope["path"].startswith("/files/"):
+                try:
+                    request.state.viewer = await self._viewer(request)
+                except DomainError as error:
+                    language = CALLER.get().language
+                    answer = JSONResponse({"errors": [top_level(error, language).formatted]}, 401)
+                    await answer(scope, receive, send)
+                    return
+        await self._app(scope, receive, send)
+
+    async def _viewer(self, request: Request) -> Viewer:
+        bearer = bearer_of(request.headers.get("authorization"))
+        if bearer is not None:
+            return await self._composition.viewer_of_bearer(bearer)
+        session = request.cookies.get(SESSION_COOKIE)
+        is_ours = request.headers.get("sec-fetch-site") in {"same-origin", "none"}
+        if session is None or (request.method == "POST" and not is_ours):
+            return VISITOR
+        return await self._composition.viewer_of_session(session)
+
+
 class HashedFiles(StaticFiles):
     """Static files; those with a hash in their name never change and may be kept for ever."""
 
@@ -83,8 +125,7 @@ def create_app(composition: Composition) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncGenerator[None, None]:
-        async with composition.worker.open_async():
-            yield
+        yield
         await composition.close()
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
@@ -108,6 +149,7 @@ def create_app(composition: Composition) -> FastAPI:
     app.include_router(media_router(composition.context))
     app.router.routes.append(Mount("/static", HashedFiles(directory=STATIC), name="static"))
     install_site(app)
+    app.add_middleware(KnowViewer, composition=composition)
     app.add_middleware(KnowCaller)
     instrument(app, settings)
     return app

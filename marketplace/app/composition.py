@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-import procrastinate
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
@@ -26,7 +25,7 @@ from marketplace.accounts.services.viewers import ViewerParts, viewer_of_bearer,
 from marketplace.app.province import read_search_vocabulary, read_site_name
 from marketplace.app.schema import schema
 from marketplace.app.settings import Settings
-from marketplace.app.worker import create_worker_app
+from marketplace.app.worker import job_app
 from marketplace.kernel.context import Asking, RequestContext
 from marketplace.kernel.database import Reader, Sessions
 from marketplace.kernel.errors import DomainError
@@ -77,11 +76,7 @@ class Composition:
         self.sessions = sessions or async_sessionmaker(self.engine, expire_on_commit=False)
         self.events = EventBus()
         self.ports = Ports()
-        self.worker = create_worker_app(
-            procrastinate.PsycopgConnector(
-                conninfo=settings.database_url.replace("+psycopg", "", 1),
-            ),
-        )
+        job_app()
         self._bind()
         self._subscribe()
         self.operations = Operations(self.execute)

@@ -1,4 +1,13 @@
-"""The job queue: every package's blueprint on one procrastinate application."""
+"""The job queue: every package's blueprint on one procrastinate application.
+
+procrastinate binds a task to one application for good, so a process has one, however many
+compositions it makes; jobs are deferred over the connection of the change that asks for them,
+and only a worker lends the application a connection of its own.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
 
 import procrastinate
 
@@ -7,10 +16,21 @@ import marketplace.media.tasks
 import search.tasks
 
 
-def create_worker_app(connector: procrastinate.BaseConnector) -> procrastinate.App:
-    """A procrastinate application that knows every task."""
-    app = procrastinate.App(connector=connector)
+@cache
+def job_app() -> procrastinate.App:
+    """The application that knows every task."""
+    app = procrastinate.App(connector=procrastinate.PsycopgConnector())
     app.add_tasks_from(marketplace.accounts.tasks.jobs, namespace="accounts")
     app.add_tasks_from(marketplace.media.tasks.jobs, namespace="media")
     app.add_tasks_from(search.tasks.jobs, namespace="search")
     return app
+
+
+@asynccontextmanager
+async def open_worker(database_url: str) -> AsyncIterator[procrastinate.App]:
+    """The application with connections of its own, ready to work off jobs."""
+    address = database_url.replace("+psycopg", "", 1)
+    connector = procrastinate.PsycopgConnector(conninfo=address)
+    with job_app().replace_connector(connector) as app:
+        async with app.open_async():
+            yield app

@@ -11,6 +11,7 @@ from procrastinate import App
 
 from marketplace.app.composition import Composition
 from marketplace.app.settings import Settings
+from marketplace.app.worker import open_worker
 
 CONCURRENCY: Final = 4
 GRACE_SECONDS: Final = 8.0
@@ -23,7 +24,7 @@ async def work(settings: Settings, *, waits: bool = True) -> None:
     """Runs jobs until a signal to stop; without `waits`, until none is due."""
     composition = Composition(settings)
     try:
-        async with composition.worker.open_async() as app, _rescue(app):
+        async with open_worker(str(settings.database_url)) as app, _rescue(app):
             await app.run_worker_async(
                 concurrency=CONCURRENCY,
                 wait=waits,

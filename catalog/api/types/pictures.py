@@ -5,18 +5,11 @@ from uuid import UUID
 
 import strawberry
 
-from catalog.api.loaders import CatalogLoaders
 from marketplace.kernel.context import Info
 from marketplace.kernel.graph.scalars import Image, ThumbnailFormatEnum
+from marketplace.media.api.types.thumbnails import picture_of, thumbnail
 from marketplace.media.models import MediaFile
 from marketplace.media.ports import MEDIA_STORE
-from marketplace.media.rules.sizes import RenditionFormat, rendition_key
-
-_FORMATS: dict[ThumbnailFormatEnum, RenditionFormat | None] = {
-    ThumbnailFormatEnum.ORIGINAL: None,
-    ThumbnailFormatEnum.AVIF: "avif",
-    ThumbnailFormatEnum.WEBP: "webp",
-}
 
 
 @strawberry.enum(description="What kind of picture it is.")
@@ -27,42 +20,32 @@ class ProductMediaType(Enum):
     VIDEO = "video"
 
 
-def picture_url(
-    info: Info,
-    media: MediaFile,
-    size: int | None,
-    wanted: ThumbnailFormatEnum,
-) -> str:
-    """The absolute address of the size nearest to the wish."""
-    key = rendition_key(media.renditions, media.storage_key, size, _FORMATS[wanted])
-    return info.context.ports[MEDIA_STORE].base_url + key
-
-
 def picture(
     info: Info,
     media: MediaFile | None,
     size: int | None,
-    wanted: ThumbnailFormatEnum,
-    alt: str,
+    wanted: ThumbnailFormatEnum | None,
+    words: str,
 ) -> Image | None:
-    """The picture, None without one."""
-    if media is None:
-        return None
-    spoken = media.alt_en if info.context.language == "en" else media.alt_vi
-    return Image(url=picture_url(info, media, size, wanted), alt=spoken or alt)
+    """The picture in the size nearest to the wish; who does not see it hears the words."""
+    base = info.context.ports[MEDIA_STORE].base_url
+    found = thumbnail(media, size, wanted, base, info.context.language)
+    if found is not None and found.alt is None:
+        found.alt = words
+    return found
 
 
 async def background(
     info: Info,
     media_id: UUID | None,
     size: int | None,
-    alt: str,
+    words: str,
 ) -> Image | None:
     """The picture of that key, as WebP."""
-    if media_id is None:
-        return None
-    media = await info.context.once(CatalogLoaders).media.load(media_id)
-    return picture(info, media, size, ThumbnailFormatEnum.WEBP, alt)
+    found = await picture_of(info.context, media_id, size, ThumbnailFormatEnum.WEBP)
+    if found is not None and found.alt is None:
+        found.alt = words
+    return found
 
 
 @strawberry.type
@@ -83,4 +66,5 @@ class ProductMedia:
         format: ThumbnailFormatEnum | None = ThumbnailFormatEnum.ORIGINAL,  # noqa: A002
     ) -> str:
         """Its absolute address in the size nearest to the wish."""
-        return picture_url(info, self.file, size, format or ThumbnailFormatEnum.ORIGINAL)
+        found = picture(info, self.file, size, format, self.alt)
+        return found.url if found is not None else ""

@@ -1,0 +1,176 @@
+"""`marketplace seed`: loads the province and its demo, goods through the import itself."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+from uuid import UUID
+
+import structlog
+from sqlalchemy import select
+
+from catalog.adapters.spreadsheets import FileSpreadsheets
+from catalog.models import ImportRow, ImportRun
+from catalog.services.imports.pictures import StoredPictures
+from catalog.services.imports.runs import ImportOptions, ImportPolicy, import_products
+from marketplace.app.composition import Composition
+from marketplace.app.problems import OperatorError
+from marketplace.app.progress import Advance, shown_progress
+from marketplace.app.seeding.catalogue import load_catalogue
+from marketplace.app.seeding.certificates import load_certificates
+from marketplace.app.seeding.content import (
+    collection_scene,
+    load_collections,
+    load_menus,
+    load_pages,
+)
+from marketplace.app.seeding.data import ProvinceData
+from marketplace.app.seeding.drawing import Drawing
+from marketplace.app.seeding.goods import Goods, goods_of
+from marketplace.app.seeding.people import appoint_officers, load_people, seat_members
+from marketplace.app.seeding.pictures import keep_drawings
+from marketplace.app.seeding.sheets import Line, SheetWriter, fingerprint, write_workbook
+from marketplace.app.seeding.shops import (
+    banner_of,
+    hang_pictures,
+    load_shops,
+    logo_of,
+    place_scene,
+    seat_buyer,
+)
+from marketplace.kernel.unit_of_work import UnitOfWork, unit_of_work
+from marketplace.kernel.viewer import Viewer
+from marketplace.media.ports import MEDIA_STORE
+from marketplace.places.services.units import load_units
+
+STEPS: Final = 4
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Seed:
+    """One loading of the demo into the house of a composition."""
+
+    composition: Composition
+    data: ProvinceData
+
+    def change(self, administrator: UUID | None = None) -> AbstractAsyncContextManager[UnitOfWork]:
+        """A transaction of the marketplace itself, entered in somebody's name where one must be."""
+        viewer = Viewer(user_id=administrator, is_administrator=True, is_system=True)
+        return unit_of_work(self.composition.sessions, viewer, self.composition.events)
+
+    async def run(self) -> None:
+        """Load everything; what is there already stays as it is."""
+        began = time.monotonic()
+        goods = goods_of(self.data)
+        with shown_progress("Dữ liệu nền / Ground", STEPS) as advance:
+            people, shops = await self._ground(advance)
+        drawings = list(dict.fromkeys(self._drawings(goods)))
+        with shown_progress("Vẽ tranh / Pictures", len(drawings)) as advance:
+            store = self.composition.ports[MEDIA_STORE]
+            await keep_drawings(self.change, store, drawings, advance)
+        async with self.change() as unit:
+            await hang_pictures(unit, self.data)
+        with shown_progress("Hàng hóa / Goods", sum(map(len, goods.values()))) as advance:
+            await self._goods(goods, shops, advance)
+        with shown_progress("Sao OCOP, trang / Stars and pages", STEPS) as advance:
+            await self._finish(people, shops, advance)
+        log.info("The demo is loaded.", seconds=round(time.monotonic() - began, 1))
+
+    async def _ground(self, advance: Advance) -> tuple[dict[str, UUID], dict[str, UUID]]:
+        async with self.change() as unit:
+            await load_units(unit, self.data.units)  # type: ignore[arg-type] # checked by its reader
+        advance()
+        async with self.change() as unit:
+            await load_catalogue(unit, self.data)
+        advance()
+        async with self.change() as unit:
+            people = await load_people(unit)
+            await appoint_officers(unit, self.data, people)
+        advance()
+        async with self.change() as unit:
+            shops = await load_shops(unit, self.data)
+            await seat_members(unit, people)
+            await seat_buyer(unit, people["company"])
+        advance()
+        return people, shops
+
+    def _drawings(self, goods: dict[str, list[Goods]]) -> Iterator[Drawing]:
+        """Every drawing; first those of the goods, which the first page shows."""
+        for each in goods.values():
+            for one in each:
+                yield one.drawing
+        for record in self.data.collections:
+            yield collection_scene(record)
+        for record in self.data.businesses:
+            yield logo_of(record)
+            yield banner_of(record, self.data)
+        for unit in self.data.units["units"]:
+            if (scene := place_scene(unit)) is not None:
+                yield scene
+
+    async def _goods(
+        self,
+        goods: dict[str, list[Goods]],
+        shops: dict[str, UUID],
+        advance: Advance,
+    ) -> None:
+        """Every maker's workbook, written and taken in like anybody's."""
+        writer = SheetWriter(self.data)
+        with TemporaryDirectory(prefix="seed-") as folder:
+            for code, made in goods.items():
+                lines = writer.lines(made)
+                path = Path(folder) / f"{code}-{fingerprint(lines)}.xlsx"
+                if not await self._is_taken_in(shops[code], path.name):
+                    await self._take_in(shops[code], path, lines)
+                advance(len(made))
+
+    async def _is_taken_in(self, business_id: UUID, file_name: str) -> bool:
+        """Whether these very lines were taken in before; what sellers changed since then stays."""
+        async with self.composition.sessions() as session:
+            run = select(ImportRun.id).where(
+                ImportRun.business_id == business_id,
+                ImportRun.file_name == file_name,
+                ImportRun.finished_at.is_not(None),
+            )
+            return await session.scalar(run.limit(1)) is not None
+
+    async def _take_in(self, business_id: UUID, path: Path, lines: Sequence[Line]) -> None:
+        write_workbook(path, lines)
+        run_id = await import_products(
+            self.change,
+            business_id,
+            FileSpreadsheets().open(path, path.name),
+            ImportOptions(ImportPolicy.SKIP_BAD_ROWS),
+            pictures=StoredPictures(),
+        )
+        async with self.composition.sessions() as session:
+            problem = await session.scalar(select(ImportRow).where(ImportRow.run_id == run_id))
+        if problem is not None:
+            raise OperatorError(
+                f"{path.name}, {problem.cell}: {problem.message} {problem.parameters}"
+                f" ({problem.value})",
+            )
+
+    async def _finish(
+        self,
+        people: dict[str, UUID],
+        shops: dict[str, UUID],
+        advance: Advance,
+    ) -> None:
+        async with self.change(people["admin"]) as unit:
+            await load_certificates(unit, self.data, shops)
+        advance()
+        async with self.change() as unit:
+            await load_pages(unit, self.data)
+        advance()
+        async with self.change() as unit:
+            await load_collections(unit, self.data, shops)
+        advance()
+        async with self.change() as unit:
+            await load_menus(unit, self.data)
+        advance()
