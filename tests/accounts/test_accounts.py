@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -158,12 +159,17 @@ async def test_an_administrator_makes_people_who_come_in_at_once(house: House) -
     assert user.is_administrator
     assert user.email_confirmed_at is not None
     assert user.phone_confirmed_at is not None
-    for taken, field in (({"email": email}, "email"), ({"phone": phone}, "phone")):
+    known: list[tuple[dict[str, Any], str]] = [
+        ({"email": email}, "email"),
+        ({"phone": phone}, "phone"),
+    ]
+    for taken, field in known:
         with pytest.raises(ContactTakenError) as refused:
             async with house.change() as unit:
                 await create_user(unit, password=PASSWORD, **taken)
         assert refused.value.field == field
-    for wrong in ({}, {"email": "x"}, {"phone": "12"}):
+    unreadable: list[dict[str, Any]] = [{}, {"email": "x"}, {"phone": "12"}]
+    for wrong in unreadable:
         with pytest.raises(InvalidInputError):
             async with house.change() as unit:
                 await create_user(unit, password=PASSWORD, **wrong)

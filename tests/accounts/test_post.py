@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope
@@ -62,10 +62,7 @@ class Office:
 
     def arrived(self) -> list[EmailMessage]:
         """What came out, as mail programs read it."""
-        return [
-            cast("EmailMessage", email.message_from_bytes(content, policy=default))
-            for content in self._arrived()
-        ]
+        return [email.message_from_bytes(content, policy=default) for content in self._arrived()]
 
 
 @pytest.fixture

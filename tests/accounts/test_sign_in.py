@@ -1,11 +1,17 @@
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import update
 
 from marketplace.accounts.models import Attempt, Session, User
-from marketplace.accounts.rules.limits import SIGN_IN_OF_ACCOUNT
+from marketplace.accounts.rules.limits import (
+    SIGN_IN_FROM_ADDRESS,
+    SIGN_IN_OF_ACCOUNT,
+    SIGN_UP_OF_CONTACT,
+)
 from marketplace.accounts.rules.secrets import derive
+from marketplace.accounts.services.attempts import count_attempts, uncount_attempt
 from marketplace.accounts.services.passwords import hash_password, needs_rehash
 from tests.accounts.house import SETTINGS, House
 from tests.factories.accounts import PASSWORD, a_phone, a_user, an_email
@@ -97,7 +103,7 @@ async def test_a_password_is_one_in_both_unicode_forms(house: House) -> None:
 async def test_after_ten_tries_one_waits_and_the_wait_grows(house: House) -> None:
     async with house.change() as unit:
         user = await a_user(unit.session)
-    wrong = {"email": user.email, "password": "wrong"}
+    wrong: dict[str, Any] = {"email": user.email, "password": "wrong"}
     codes = [
         (await house.ask(TOKEN_CREATE, **wrong))["tokenCreate"]["errors"][0]["code"]
         for _try in range(10)
@@ -170,17 +176,33 @@ async def test_an_address_that_tries_many_accounts_waits(house: House) -> None:
 
 async def test_who_signs_in_well_leaves_no_count_for_the_neighbours(house: House) -> None:
     address = "203.0.113.9"
+    for _neighbour in range(SIGN_IN_FROM_ADDRESS.free + 5):
+        async with house.change() as unit:
+            tries = ((SIGN_IN_FROM_ADDRESS, address),)
+            assert await count_attempts(unit, SETTINGS, tries) == 0
+        async with house.change() as unit:
+            await uncount_attempt(unit, SETTINGS, SIGN_IN_FROM_ADDRESS, address)
+
+
+async def test_everything_is_forgotten_when_its_window_is_over(house: House) -> None:
+    limit, subject = SIGN_UP_OF_CONTACT, an_email()
+    for _try in range(limit.free):
+        async with house.change() as unit:
+            assert await count_attempts(unit, SETTINGS, ((limit, subject),)) == 0
     async with house.change() as unit:
-        user = await a_user(unit.session)
-    for _try in range(65):
-        answer = await house.ask(TOKEN_CREATE, email=user.email, password=PASSWORD, address=address)
-        assert answer["tokenCreate"]["errors"] == []
+        assert await count_attempts(unit, SETTINGS, ((limit, subject),)) > 3000
+    async with house.change() as unit:
+        unit.now += limit.window + timedelta(seconds=1)
+        assert await count_attempts(unit, SETTINGS, ((limit, subject),)) == 0
+    async with house.sessions() as session:
+        key = derive(SETTINGS.secret_key, f"attempt {limit.name}", subject)
+        assert (await session.get_one(Attempt, key)).count == 1
 
 
 async def test_a_browser_signs_in_looks_around_and_out(house: House) -> None:
     async with house.change() as unit:
         user = await a_user(unit.session)
-    variables = {"login": user.email, "password": PASSWORD}
+    variables: dict[str, Any] = {"login": user.email, "password": PASSWORD}
     first = (await house.ask(SESSION_CREATE, address="198.51.100.1", **variables))["sessionCreate"]
     second = (await house.ask(SESSION_CREATE, **variables))["sessionCreate"]
     assert first["user"]["fullName"] == "Nông Thị Mai"

@@ -195,7 +195,11 @@ def _parts(token: str) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def _unsigned(token: str) -> str:
     header, claims = _parts(token)
-    return jwt.encode(claims, None, "none", headers={"kid": header["kid"]})
+    parts = ({"alg": "none", "typ": "JWT", "kid": header["kid"]}, claims)
+    encoded = [
+        base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts
+    ]
+    return ".".join([*encoded, ""])
 
 
 def _unsigned_as_rs256(token: str) -> str:

@@ -44,40 +44,19 @@ def password_problems(
     """
     folded = fold(password)
     if len(password) < SHORTEST:
-        return [
-            Problem(
-                field,
-                _("The password needs at least {count} characters."),
-                "PASSWORD_TOO_SHORT",
-                {"count": SHORTEST},
-            ),
-        ]
+        message = _("The password needs at least {count} characters.")
+        return [Problem(field, message, "PASSWORD_TOO_SHORT", {"count": SHORTEST})]
     if len(password) > LONGEST:
         return [Problem(field, _("The password is too long."), "INVALID")]
     if password.isdigit():
-        return [
-            Problem(
-                field,
-                _("The password must not be made of digits only."),
-                "PASSWORD_ENTIRELY_NUMERIC",
-            ),
-        ]
+        message = _("The password must not be made of digits only.")
+        return [Problem(field, message, "PASSWORD_ENTIRELY_NUMERIC")]
     if folded in COMMON or len(set(folded)) == 1:
-        return [
-            Problem(
-                field,
-                _("Many people use this password. Please choose another."),
-                "PASSWORD_TOO_COMMON",
-            ),
-        ]
+        message = _("Many people use this password. Please choose another.")
+        return [Problem(field, message, "PASSWORD_TOO_COMMON")]
     if any(_is_similar(folded, fold(word)) for word in known):
-        return [
-            Problem(
-                field,
-                _("The password is too close to your name or address."),
-                "PASSWORD_TOO_SIMILAR",
-            ),
-        ]
+        message = _("The password is too close to your name or address.")
+        return [Problem(field, message, "PASSWORD_TOO_SIMILAR")]
     return []
 
 

@@ -105,14 +105,7 @@ async def verify_token(
     """Check everything about a token, with one statement.
 
     The key and the person that the token names are read before its signature is checked; until
-    then both are only what a stranger claims.
-
-    Args:
-        session: reads.
-        settings: tell the issuer.
-        token: as the client sent it.
-        now: the time of the request.
-        kind: access or refresh, when only one of them will do.
+    then both are only what a stranger claims. With `kind`, only that kind of token will do.
 
     Raises:
         TokenInvalidError: it is none of ours, or its person is gone or signed out everywhere.
