@@ -32,7 +32,7 @@ check: setup-dev ## Check style, types, layers, templates and spelling
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
 	$(VENV)/bin/lint-imports
-	$(VENV)/bin/djlint frontend/templates --check --lint --quiet
+	$(VENV)/bin/djlint frontend/templates --lint --quiet
 	$(VENV)/bin/codespell
 	$(PYTHON) -m pytest -q tests/house
 

@@ -4,18 +4,7 @@ import strawberry
 
 from businesses.rules import BusinessKind
 from marketplace.kernel.graph.scalars import PriceRangeInput
-from search.rules.questions import Filters, Point, SearchKind, SearchSort
-
-strawberry.enum(
-    SearchKind,
-    name="SearchKindEnum",
-    description="The kinds of things that one search goes through.",
-)
-strawberry.enum(
-    SearchSort,
-    name="SearchSortEnum",
-    description="In which order hits are wanted.",
-)
+from search.rules.questions import Filters, Point
 
 
 @strawberry.input(description="A place on the map.")

@@ -6,7 +6,18 @@ from businesses.api.types import Business
 from catalog.api.types.products import Product
 from marketplace.content.api.types import Page
 from marketplace.places.api.types import Place
-from search.rules.questions import SearchKind
+from search.rules.questions import SearchKind, SearchSort
+
+strawberry.enum(
+    SearchKind,
+    name="SearchKindEnum",
+    description="The kinds of things that one search goes through.",
+)
+strawberry.enum(
+    SearchSort,
+    name="SearchSortEnum",
+    description="In which order hits are wanted.",
+)
 
 
 @strawberry.type

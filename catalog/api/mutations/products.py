@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import orjson
@@ -131,9 +131,12 @@ class CatalogMutations:
     async def product_create(
         self,
         info: Info,
-        business: strawberry.ID,
+        business: Annotated[strawberry.ID, strawberry.argument(description="Who sells it.")],
         input: ProductInput,  # noqa: A002
-        variants: list[ProductVariantInput],
+        variants: Annotated[
+            list[ProductVariantInput],
+            strawberry.argument(description="Its packings, in their order."),
+        ],
     ) -> ProductChange | None:
         """Begin a product for a business; it is a draft until it is published."""
         info.context.signed_in()
@@ -183,7 +186,7 @@ class CatalogMutations:
     async def product_variant_create(
         self,
         info: Info,
-        product: strawberry.ID,
+        product: Annotated[strawberry.ID, strawberry.argument(description="Whose packing.")],
         input: ProductVariantInput,  # noqa: A002
     ) -> ProductChange | None:
         """Add a packing to a product."""
@@ -198,7 +201,10 @@ class CatalogMutations:
         self,
         info: Info,
         id: strawberry.ID,  # noqa: A002
-        tiers: list[PriceTierInput],
+        tiers: Annotated[
+            list[PriceTierInput],
+            strawberry.argument(description="The whole list; an empty one ends the offer."),
+        ],
         channel: str = RETAIL,
     ) -> ProductChange | None:
         """Replace the price list of a variant in a channel."""
@@ -213,8 +219,11 @@ class CatalogMutations:
         self,
         info: Info,
         id: strawberry.ID,  # noqa: A002
-        on_hand: int,
-        warehouse: strawberry.ID | None = None,
+        on_hand: Annotated[int, strawberry.argument(description="How many were counted.")],
+        warehouse: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(description="Where; the business' first one when left out."),
+        ] = None,
     ) -> ProductChange | None:
         """Write down how many of a variant lie in a warehouse."""
         info.context.signed_in()

@@ -1,6 +1,6 @@
 """Root query fields of the catalogue, and its lists on other types."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
@@ -81,7 +81,10 @@ class CatalogQueries:
         self,
         info: Info,
         id: strawberry.ID | None = None,  # noqa: A002
-        sku: str | None = None,
+        sku: Annotated[
+            str | None,
+            strawberry.argument(description="The stock-keeping unit."),
+        ] = None,
         channel: str | None = None,
     ) -> ProductVariant | None:
         """One variant, if the viewer may see its product in the channel."""

@@ -1,6 +1,6 @@
 """A variant: what is counted, priced and ordered."""
 
-from typing import Self
+from typing import Annotated, Self
 from uuid import UUID
 
 import strawberry
@@ -139,7 +139,10 @@ class ProductVariant:
     async def attributes(
         self,
         info: Info,
-        variant_selection: VariantAttributeScope | None = None,
+        variant_selection: Annotated[
+            VariantAttributeScope | None,
+            strawberry.argument(description="Which of them; all when left out."),
+        ] = None,
     ) -> list[SelectedAttribute]:
         """Its attributes: those by which buyers choose it, the others, or all."""
         loaders = info.context.once(CatalogLoaders)

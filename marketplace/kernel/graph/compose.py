@@ -7,6 +7,8 @@ from graphql import GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectT
 from strawberry.types import get_object_definition
 from strawberry.types.base import StrawberryObjectDefinition
 
+from marketplace.kernel.graph.descriptions import ARGUMENTS
+
 Described = GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType
 
 
@@ -40,3 +42,11 @@ def describe_from_docstrings(schema: strawberry.Schema) -> None:
             if resolver is not None and field.description is None:
                 name = schema.config.name_converter.get_graphql_name(field)
                 shown.fields[name].description = getdoc(resolver.wrapped_func)
+        if isinstance(shown, GraphQLObjectType | GraphQLInterfaceType):
+            _describe_arguments(shown)
+
+
+def _describe_arguments(shown: GraphQLObjectType | GraphQLInterfaceType) -> None:
+    for field in shown.fields.values():
+        for name, argument in field.args.items():
+            argument.description = argument.description or ARGUMENTS.get(name)
