@@ -50,8 +50,14 @@ def test_draws_every_known_block() -> None:
         "<ol><li>một</li><li>hai</li></ol>",
         "<blockquote><p>Thật</p><footer>Bà Mai</footer></blockquote>",
         "<hr>",
-        '<figure><img src="/media/a.webp" alt="" loading="lazy"><figcaption>Bản</figcaption></figure>',
-        '<table><thead><tr><th scope="col">a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>',
+        (
+            '<figure><img src="/media/a.webp" alt="" loading="lazy">'
+            "<figcaption>Bản</figcaption></figure>"
+        ),
+        (
+            '<table><thead><tr><th scope="col">a</th></tr></thead>'
+            "<tbody><tr><td>b</td></tr></tbody></table>"
+        ),
     ]
 
 
