@@ -21,6 +21,7 @@ from catalog.ports import PRODUCT_FINDER
 from frontend.operations import Operations
 from marketplace.accounts.adapters.choice import mailer_at, text_messages_at
 from marketplace.accounts.ports import ACCOUNT_SETTINGS, MAILER, TEXT_MESSAGES, AccountSettings
+from marketplace.accounts.services.sessions import touch_session
 from marketplace.accounts.services.viewers import ViewerParts, viewer_of_bearer, viewer_of_session
 from marketplace.app.province import read_search_vocabulary, read_site_name
 from marketplace.app.schema import schema
@@ -32,7 +33,7 @@ from marketplace.kernel.errors import DomainError
 from marketplace.kernel.i18n import Language
 from marketplace.kernel.ports import Ports
 from marketplace.kernel.review import DISPLAY_REVIEW, UnreviewedDisplay
-from marketplace.kernel.unit_of_work import EventBus
+from marketplace.kernel.unit_of_work import EventBus, unit_of_work
 from marketplace.kernel.viewer import VISITOR, Viewer
 from marketplace.media.adapters.choice import store_at
 from marketplace.media.ports import FILE_LINKS, MEDIA_STORE, FileLinks
@@ -160,7 +161,11 @@ class Composition:
         """Who holds the session of a cookie; a visitor when nobody does."""
         async with self.sessions() as session:
             arrival = await viewer_of_session(session, token, datetime.now(UTC), [add_memberships])
-        return arrival.viewer
+        viewer = arrival.viewer
+        if arrival.is_session_stale and viewer.session_id is not None:
+            async with unit_of_work(self.sessions, viewer, self.events) as unit:
+                await touch_session(unit, viewer.session_id)
+        return viewer
 
     async def viewer_of_bearer(self, token: str) -> Viewer:
         """Who holds an access token.
