@@ -1,4 +1,5 @@
 import asyncio
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from marketplace.accounts.rules.limits import (
 )
 from marketplace.accounts.rules.secrets import derive
 from marketplace.accounts.services.attempts import count_attempts, uncount_attempt
-from marketplace.accounts.services.passwords import hash_password, needs_rehash
+from marketplace.accounts.services.passwords import hash_password, needs_rehash, verify_password
 from tests.accounts.house import SETTINGS, House
 from tests.factories.accounts import PASSWORD, a_phone, a_user, an_email
 
@@ -66,6 +67,18 @@ async def test_wrong_and_unknown_are_answered_alike(house: House) -> None:
     assert wrong == nobody == rubbish
     assert wrong["token"] is None
     assert [error["code"] for error in wrong["errors"]] == ["INVALID_CREDENTIALS"]
+
+
+async def test_the_time_of_an_answer_does_not_tell_who_has_an_account() -> None:
+    kept = await hash_password(PASSWORD)
+    times: dict[bool, list[float]] = {True: [], False: []}
+    for _round in range(6):
+        for is_known in (True, False):
+            began = time.perf_counter()
+            assert not await verify_password(kept if is_known else None, "wrong")
+            times[is_known].append(time.perf_counter() - began)
+    fastest = {is_known: min(taken[1:]) for is_known, taken in times.items()}
+    assert fastest[False] > 0.4 * fastest[True]
 
 
 async def test_closed_and_unconfirmed_accounts_are_told_to_who_knows_the_password(
