@@ -128,6 +128,13 @@ PRODUCTS_OF_PLACES: Final = text("""
     ORDER BY p.id LIMIT :limit
 """)
 
+# A maker is found by what it makes; who else changes its goods may wait for that.
+MAKERS_WITH_CHANGED_GOODS: Final = text("""
+    SELECT DISTINCT p.business_id FROM search_documents d
+    JOIN products p ON p.id = d.thing_id
+    WHERE d.kind = 'product' AND d.changed_at > now() - interval '2 minutes'
+""")
+
 # Stars that ended, and certificates that begin today.
 PRODUCTS_WITH_OTHER_STARS: Final = text("""
     SELECT thing_id FROM search_documents

@@ -13,7 +13,13 @@ from search import queries
 from search.errors import EngineAwayError, EngineRefusedError
 from search.ports import SEARCH_INDEX
 from search.rules.questions import SearchKind
-from search.services.documents import CHUNK, FIRST, refresh_documents, today_here
+from search.services.documents import (
+    CHUNK,
+    FIRST,
+    refresh_documents,
+    refresh_makers,
+    today_here,
+)
 from search.services.drift import mend_drift
 from search.services.rebuilding import OpenUnit, send_unsent
 
@@ -24,7 +30,12 @@ log = structlog.get_logger()
 @jobs.task(name="send_documents", pass_context=True)
 async def send_documents(context: JobContext) -> None:
     """Send the engine what it does not know yet; while it is away, the sweeper keeps trying."""
-    await _send(tools_of(context))
+    tools = tools_of(context)
+    await _send(tools)
+    async with _open_unit(tools)() as unit:
+        changed = await refresh_makers(unit.session)
+    if changed:
+        await _send(tools)
 
 
 # Six fields: the last one are seconds. What was written while the engine was away is found a few
@@ -38,6 +49,8 @@ async def send_documents(context: JobContext) -> None:
 async def sweep_documents(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
     """Send what no job has sent, for whatever reason."""
     tools = tools_of(context)
+    if tools.ports[SEARCH_INDEX] is None:
+        return
     async with tools.sessions() as session:
         has_unsent = await session.scalar(queries.HAS_UNSENT)
     if has_unsent:

@@ -53,3 +53,13 @@ async def refresh_documents(
             removed = await session.execute(queries.REMOVE, {"kind": kind, "ids": sorted(gone)})
             changed += len(removed.all())
     return changed
+
+
+async def refresh_makers(session: AsyncSession) -> int:
+    """Write the documents of makers anew whose goods changed a moment ago.
+
+    It takes a transaction of its own: whoever changes goods holds them and must not wait for
+    their maker, because whoever changes a maker holds it and waits for its goods.
+    """
+    makers = await session.scalars(queries.MAKERS_WITH_CHANGED_GOODS)
+    return await refresh_documents(session, SearchKind.BUSINESS, list(makers))
