@@ -1,15 +1,19 @@
 """The pictures a file names: by the id of a picture that is there, or by the name of a file."""
 
+import re
+from base64 import b64decode
+from binascii import Error as Base64Error
 from collections.abc import Collection, Mapping
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import UUID
 
 from sqlalchemy import select
 
-from marketplace.kernel.graph.ids import from_global
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.media.models import MediaFile
 from marketplace.media.rules.kinds import MediaKind
+
+_UUID: Final = re.compile(r"[0-9a-fA-F-]{32,36}")
 
 
 class Pictures(Protocol):
@@ -57,7 +61,10 @@ class StoredPictures:
 
 def _key_in(name: str) -> UUID | None:
     """The key in a picture's id, bare or as the API writes it."""
+    bare = name
     try:
-        return UUID(name)
-    except ValueError:
-        return from_global("ProductMedia", name) or from_global("MediaFile", name)
+        if not _UUID.fullmatch(name):
+            bare = b64decode(name, validate=True).decode("ascii").partition(":")[2]
+        return UUID(bare)
+    except (Base64Error, UnicodeError, ValueError):
+        return None

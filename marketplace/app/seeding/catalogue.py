@@ -155,7 +155,9 @@ async def _load_categories(
             seo_description=record["description"]["en"],
             policy_note=note["en"] if note else None,
         )
-        await _require(unit, category.id, [attributes[slug] for slug in record["required_attributes"]])
+        await _require(
+            unit, category.id, [attributes[slug] for slug in record["required_attributes"]]
+        )
 
 
 async def _require(unit: UnitOfWork, category_id: UUID, required: list[UUID]) -> None:
