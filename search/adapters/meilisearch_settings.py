@@ -24,7 +24,7 @@ def settings_for(vocabulary: Vocabulary) -> dict[str, Any]:
         "searchableAttributes": [*MARKED_FIELDS[:1], *PLAIN_FIELDS, *MARKED_FIELDS[1:]],
         "displayedAttributes": ["key", "digest"],
         "filterableAttributes": [
-            *("kind", "categories", "commune", "old_districts", "stars", "stars_until"),
+            *("key", "kind", "categories", "commune", "old_districts", "stars", "stars_until"),
             *("seller_kind", "in_stock", "_geo", *prices, *bands),
         ],
         "sortableAttributes": ["created_at", "_geo", *prices],
