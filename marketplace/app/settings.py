@@ -53,11 +53,11 @@ class Settings(BaseSettings):
         default=SecretStr(DEVELOPMENT_SECRET),
         description="Signs cookies and links; at least 32 random characters.",
     )
+    port: int = Field(default=8000, ge=1, le=65535, description="The port of the web server.")
     public_url: str = Field(
-        default="http://localhost:8000",
+        default_factory=lambda given: f"http://localhost:{given['port']}",
         description="The address visitors see, without a slash at its end.",
     )
-    port: int = Field(default=8000, ge=1, le=65535, description="The port of the web server.")
     host: str = Field(default="127.0.0.1", description="The address the web server listens on.")
     web_processes: int = Field(default=1, ge=1, description="How many web processes run.")
     database_url: str | None = Field(

@@ -70,6 +70,10 @@ def test_a_setting_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -
     assert settings.meili_url is None
 
 
+def test_the_public_address_follows_the_port() -> None:
+    assert a_setting_of(port=8123).public_url == "http://localhost:8123"
+
+
 def test_settings_do_not_change() -> None:
     with pytest.raises(ValidationError, match="frozen"):
         a_setting_of().port = 9000

@@ -105,7 +105,7 @@ def test_serves_restarts_what_dies_and_stops_everything(site: Site) -> None:
     site.start()
     wait_until(lambda: status_of(site.port, "/ready") == 200)
     postgres, meilisearch = site.postgres_pid(), site.meilisearch_pid()
-    web, worker = site.child("granian").pid, site.child("worker").pid
+    web, worker = site.child("granian").pid, site.child("marketplace.app worker").pid
 
     for pid in (meilisearch, worker, web, postgres):
         os.kill(pid, signal.SIGKILL)
@@ -126,7 +126,7 @@ def test_serves_restarts_what_dies_and_stops_everything(site: Site) -> None:
 def test_starts_again_after_it_was_killed_and_joins_what_was_left(site: Site) -> None:
     site.start()
     process, postgres = site.process, site.postgres_pid()
-    programs = [site.child("granian").pid, site.child("worker").pid]
+    programs = [site.child("granian").pid, site.child("marketplace.app worker").pid]
 
     process.kill()
     wait_until(lambda: not runs(process.pid))

@@ -20,7 +20,7 @@ from marketplace.app.supervisor import Program, Server, Supervisor, interruptibl
 
 # The first page waits for the demo, lest it be empty, but not for ever.
 SEED_PATIENCE: Final = 45.0
-FIRST_PAGE_SECONDS: Final = 300.0
+FIRST_PAGE_SECONDS: Final = 120.0
 
 log = structlog.get_logger(__name__)
 
@@ -94,8 +94,11 @@ def _seed(supervisor: Supervisor, program: Program) -> None:
 def _announce(settings: Settings) -> None:
     """Prints the address and the demo's people once the first page answers."""
     deadline = time.monotonic() + FIRST_PAGE_SECONDS
-    while time.monotonic() < deadline and not _answers(settings):
-        time.sleep(0.1)
+    while not _answers(settings):
+        if time.monotonic() > deadline:
+            log.error("The first page does not answer; the log above says why.")
+            return
+        time.sleep(0.5)
     lines = ["", f"  Mở trình duyệt / Open:  {settings.public_url}", ""]
     if settings.wants_demo:
         lines += [f"  Tài khoản mẫu / Demo accounts (password {DEMO_PASSWORD}):"]
