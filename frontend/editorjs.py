@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from marketplace.kernel.text import slugify
+
 _INLINE: Final = {
     "b": "strong",
     "strong": "strong",
@@ -21,6 +23,7 @@ _INLINE: Final = {
     "u": "u",
     "mark": "mark",
 }
+LEVEL: Final = 2
 _SCHEMES: Final = {"http", "https", "mailto", "tel"}
 
 
@@ -104,7 +107,8 @@ def _list(data: Mapping[str, Any]) -> str:
 
 def _header(data: Mapping[str, Any]) -> str:
     level = min(4, max(2, int(data.get("level") or 2)))
-    return f"<h{level}>{inline_html(data.get('text'))}</h{level}>"
+    text = inline_html(data.get("text"))
+    return f'<h{level} id="{slugify(Markup(text).striptags())}">{text}</h{level}>'  # noqa: S704
 
 
 def _quote(data: Mapping[str, Any]) -> str:
@@ -165,6 +169,16 @@ def rich_text(content: str | None) -> Markup:
         if draw is not None:
             parts.append(draw(block.get("data") or {}))
     return Markup("\n".join(parts))  # noqa: S704 - every part was escaped or rebuilt above
+
+
+def headings(content: str | None) -> list[tuple[str, str]]:
+    """The main headings with their anchors, for a table of contents."""
+    texts = [
+        Markup(inline_html(block["data"].get("text"))).striptags()  # noqa: S704
+        for block in blocks_of(content)
+        if block.get("type") == "header" and int(block["data"].get("level") or 2) <= LEVEL
+    ]
+    return [(slugify(text), text) for text in texts]
 
 
 def plain_text(content: str | None, limit: int = 160) -> str:

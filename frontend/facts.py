@@ -60,6 +60,6 @@ def harvest_words(months: list[int], language: Language) -> str:
 def food_papers(product: Mapping[str, Any], language: Language) -> list[dict[str, Any]]:
     """The food papers with their names in words."""
     return [
-        {**paper, "label": translate(PAPERS.get(paper["kind"], paper["kind"]), language)}
+        {**paper, "label": translate(PAPERS.get(paper["kind"].upper(), paper["kind"]), language)}
         for paper in product["foodPapers"] or []
     ]

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from frontend import assets, wording
 from frontend.addresses import path_to, translated_path
-from frontend.editorjs import plain_text, rich_text
+from frontend.editorjs import headings, plain_text, rich_text
 from marketplace.kernel.i18n import Language, translate
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -45,9 +45,10 @@ def environment(language: Language) -> Environment:
         month=partial(_month, language),
         rich=rich_text,
         plain=plain_text,
+        headings=headings,
         nodes=nodes,
         names=names,
-        best_unit_price=best_unit_price,
+        cheapest=cheapest,
         tel=telephone_link,
     )
     return env
@@ -91,10 +92,10 @@ def names(things: Sequence[Mapping[str, Any]]) -> str:
     return ", ".join(str(told(thing, "name")) for thing in things)
 
 
-def best_unit_price(variants: Sequence[Mapping[str, Any]] | None) -> Mapping[str, Any] | None:
-    """The lowest price per kilogram or litre among the packings."""
-    known = [one["unitPrice"] for one in variants or [] if one["unitPrice"]]
-    return min(known, key=lambda price: price["price"]["amount"], default=None)
+def cheapest(variants: Sequence[Mapping[str, Any]] | None) -> Mapping[str, Any] | None:
+    """The packing whose price a list shows; the price per kilogram beside it must be its own."""
+    priced = [one for one in variants or [] if one["pricing"] and one["pricing"]["price"]]
+    return min(priced, key=lambda one: one["pricing"]["price"]["gross"]["amount"], default=None)
 
 
 def telephone_link(value: str | None) -> str:

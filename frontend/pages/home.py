@@ -1,6 +1,7 @@
 """The home page, static pages, and the basket until ordering opens."""
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, Final
 
 from fastapi import APIRouter
@@ -17,6 +18,9 @@ from marketplace.kernel.i18n import _
 router = APIRouter()
 # The collection of every month, and the one that the contract keeps for home pages.
 STANDING: Final = "featured-products"
+SEASON_FIELDS: Final = ("season", "second", "third")
+GOODS: Final = 6
+MAKERS: Final = 8
 _CROPS: Final = 7
 ALL_YEAR: Final = 12
 LABELS: Final = 6
@@ -29,20 +33,23 @@ WORDS: Final = 130
 async def home(visit: Visiting) -> Response:
     """What the province is, what is in season, who makes it, where it comes from."""
     now = today()
-    seasons = visit.site.brand.in_season(now.month) or [STANDING]
-    found = await visit.run("home", season=seasons[0])
+    running = visit.site.brand.in_season(now.month) or [STANDING]
+    names = dict(zip(SEASON_FIELDS, (*running, "", ""), strict=False))
+    found = await visit.run("home", **names)
     frame = await visit.site.frame(visit.language)
-    season = found["season"]
+    seasons = [found[name] for name in SEASON_FIELDS if found[name]]
+    shown = [one["slug"] for one in seasons]
     collections = nodes(found["collections"])
     context = {
-        "season": season,
-        "calendar": harvest_calendar(nodes((season or {}).get("products"))),
+        "seasons": seasons,
+        "season": in_turn([nodes(one["products"]) for one in seasons])[:GOODS],
+        "calendar": harvest_calendar(in_turn([nodes(one["products"]) for one in seasons])),
         "this_month": now.month,
         "when": long_day(now, visit.language),
         "categories": nodes(found["categories"]),
-        "collections": [c for c in collections if c["slug"] not in seasons][:5],
-        "also": [c for c in collections if c["slug"] in seasons[1:]],
-        "businesses": nodes(found["businesses"]),
+        "collections": [c for c in collections if c["slug"] not in running][:5],
+        "also": [c for c in collections if c["slug"] in running and c["slug"] not in shown],
+        "businesses": in_turn(by_kind(nodes(found["businesses"])))[:MAKERS],
         "districts": by_old_district(found["places"]),
         "labels": busiest(frame.atlas),
         "tally": {
@@ -53,6 +60,21 @@ async def home(visit: Visiting) -> Response:
         "structured": structured_data.website(visit),
     }
     return await visit.show("pages/home.html", context, page="home")
+
+
+def in_turn(rows: Sequence[Sequence[Mapping[str, Any]]]) -> list[Mapping[str, Any]]:
+    """One of each row after the other, nothing twice: a mixed table rather than one heap."""
+    mixed = [one for turn in zip_longest(*rows) for one in turn if one is not None]
+    return list({one["id"]: one for one in mixed}.values())
+
+
+def by_kind(makers: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+    """The makers who sell something, kind by kind, the kind with most of them first."""
+    rows: dict[str, list[Mapping[str, Any]]] = {}
+    for maker in sorted(makers, key=lambda maker: -maker["productCount"]):
+        if maker["productCount"]:
+            rows.setdefault(maker["kind"], []).append(maker)
+    return sorted(rows.values(), key=lambda row: -len(row))
 
 
 def harvest_calendar(products: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -46,7 +46,7 @@ def test_draws_every_known_block() -> None:
     )
 
     assert rich_text(content).split("\n") == [
-        "<h2>Đầu</h2>",
+        '<h2 id="dau">Đầu</h2>',
         "<ol><li>một</li><li>hai</li></ol>",
         "<blockquote><p>Thật</p><footer>Bà Mai</footer></blockquote>",
         "<hr>",
