@@ -121,13 +121,12 @@ def _is_last(groups: Sequence[object], group: object) -> bool:
 
 
 def _group(phrases: Sequence[Sequence[str]], weights: str, is_last: bool) -> str:
-    """One phrase or another that means the same; the last word may be unfinished."""
-    mark = f"{'*' if is_last else ''}{weights}"
-    plain = f":{weights}" if weights else ""
-    joined = [
-        " <-> ".join([*(f"{word}{plain}" for word in phrase[:-1]), _ended(phrase[-1], mark)])
-        for phrase in phrases
-    ]
+    """What was typed or what means the same; the last typed word may be unfinished."""
+    joined = []
+    for number, phrase in enumerate(phrases):
+        ends = f"{'*' if is_last and number == 0 else ''}{weights}"
+        parts = [*(_ended(word, weights) for word in phrase[:-1]), _ended(phrase[-1], ends)]
+        joined.append(" <-> ".join(parts))
     return "(" + " | ".join(f"({each})" for each in joined) + ")"
 
 

@@ -26,6 +26,8 @@ _TONES: Final = "12345"
 _WORD: Final = re.compile(r"[^\W_]+")
 # "hoà" and "hòa" are one word: the tone stands on the first vowel of an open oa, oe, uy.
 _NEW_STYLE: Final = re.compile(rf"(?<!q)([ou])([aey])([{_TONES}])(?![a-z0-9])")
+# Unicode puts a dot below before what is above; we put shapes first, as people type them.
+_TONE_FIRST: Final = re.compile(r"([1-5])([678])")
 _OPEN_PAIRS: Final = frozenset({"oa", "oe", "uy"})
 
 
@@ -43,7 +45,7 @@ def mark(word: str) -> str:
     """The word with every mark as a digit behind its letter: "Đường" → "d9u7o72ng"."""
     signs = unicodedata.normalize("NFD", word.casefold())
     marked = "".join("d9" if sign == "đ" else _DIGITS.get(sign, sign) for sign in signs)
-    return _NEW_STYLE.sub(_old_style, marked)
+    return _NEW_STYLE.sub(_old_style, _TONE_FIRST.sub(r"\2\1", marked))
 
 
 def marked_words(text: str) -> list[str]:

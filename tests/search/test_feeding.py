@@ -148,7 +148,7 @@ async def test_a_new_index_takes_over_without_a_gap_and_loses_no_write(shelf: Sh
             await asyncio.sleep(0.01)
 
     async def write() -> list[Hit]:
-        written = []
+        written: list[Hit] = []
         while not is_done.is_set():
             product = await shelf.put(f"Cơm lam viết giữa chừng {len(written)}")
             written.append(Hit(SearchKind.PRODUCT, product))
