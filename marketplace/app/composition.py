@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
+import catalog.subscribers
 import marketplace.accounts.subscribers
 import marketplace.media.subscribers
 import search.subscribers
@@ -129,6 +130,7 @@ class Composition:
 
     def _subscribe(self) -> None:
         marketplace.accounts.subscribers.subscribe(self.events)
+        catalog.subscribers.subscribe(self.events)
         marketplace.media.subscribers.subscribe(self.events)
         search.subscribers.subscribe(self.events)
 
