@@ -97,6 +97,12 @@ def _made_by(
             )
 
 
+def made_of(code: str, kind: Record, packing: Packing) -> Packing:
+    """The same packing of another product: its own price and stock."""
+    record = next(each for each in kind["packings"] if each["label"] == packing.label)
+    return _packing(code, kind, record)
+
+
 def described(kind: Record, number: int, language: str, words: Record) -> str:
     """Three paragraphs from the kind's bank; another number, other sentences."""
     parts = []

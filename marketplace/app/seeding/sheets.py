@@ -1,6 +1,6 @@
 """The demo's goods as the workbooks their makers might have typed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -48,15 +48,18 @@ class SheetWriter:
 
     def lines(self, goods: Sequence[Goods]) -> list[Line]:
         """The header and one line for each packing."""
-        used = self._used_attributes(goods)
+        return list(self.parts(goods, goods))
+
+    def parts(self, alike: Sequence[Goods], goods: Iterable[Goods]) -> Iterator[Line]:
+        """The same one after another; `alike` tells which attributes there will be."""
+        used = self._used_attributes(alike)
         names = [self._attributes[slug]["name"]["vi"] for slug in used]
-        lines: list[Line] = [[*HEADER, *names]]
+        yield [*HEADER, *names]
         for each in goods:
             for position, packing in enumerate(each.packings):
                 line = self._line(each, packing, is_first=position == 0)
                 values = each.kind["attributes"] if position == 0 else {}
-                lines.append([*line, *(self._attribute(slug, values.get(slug)) for slug in used)])
-        return lines
+                yield [*line, *(self._attribute(slug, values.get(slug)) for slug in used)]
 
     def _used_attributes(self, goods: Iterable[Goods]) -> list[str]:
         """Attributes that the goods' types have, in the order of the data."""
