@@ -15,8 +15,9 @@ from sqlalchemy.ext.asyncio import (
 )
 
 from marketplace.app.composition import Composition
+from marketplace.app.database import connect
 from marketplace.app.embedded.postgres import EmbeddedPostgres
-from marketplace.app.migrate import connect, upgrade_database
+from marketplace.app.migrate import upgrade_database
 from marketplace.app.settings import Environment, Settings
 
 ROOT = Path(__file__).parents[1]

@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from marketplace.app.database import stored_revision
 from marketplace.app.embedded.meilisearch import MeilisearchMissingError, find_program
 from marketplace.app.health import (
     Condition,
@@ -25,7 +26,7 @@ from marketplace.app.health import (
     probe_media,
     probe_search,
 )
-from marketplace.app.migrate import alembic_config, stored_revision
+from marketplace.app.migrate import alembic_config
 from marketplace.app.settings import Settings, unsafe_settings
 
 ENOUGH_SPACE: Final = 2 * 1024**3

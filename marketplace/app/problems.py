@@ -7,7 +7,6 @@ from typing import NoReturn
 
 import psycopg
 from pydantic import ValidationError
-from sqlalchemy.exc import OperationalError
 
 from marketplace.app.embedded.account import AccountError
 from marketplace.app.embedded.postgres import EmbeddedPostgresError
@@ -27,8 +26,12 @@ def told_plainly() -> Iterator[None]:
     except ValidationError as problem:
         lines = [f"{_setting(error['loc'])}{error['msg']}" for error in problem.errors()]
         _end("The settings are not usable.\n" + "\n".join(lines))
-    except (psycopg.OperationalError, OperationalError) as problem:
-        _end(f"PostgreSQL does not answer at DATABASE_URL. {problem}\nSee `marketplace doctor`.")
+    except Exception as problem:
+        # SQLAlchemy wraps the driver's error; importing it here would slow every command down.
+        cause = getattr(problem, "orig", problem)
+        if not isinstance(cause, psycopg.OperationalError):
+            raise
+        _end(f"PostgreSQL does not answer at DATABASE_URL. {cause}\nSee `marketplace doctor`.")
 
 
 def _setting(location: tuple[int | str, ...]) -> str:

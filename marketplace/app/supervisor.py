@@ -92,6 +92,10 @@ class Child:
             preexec_fn=_die_with_parent if _libc is not None else None,  # noqa: PLW1509 - no threads start children
         )
 
+    def put_off(self, seconds: float) -> None:
+        """Leaves the start to a later look."""
+        self._due_at = time.monotonic() + seconds
+
     def exit_code(self) -> int | None:
         """How it ended; None while it runs."""
         return None if self._process is None else self._process.poll()
@@ -187,10 +191,13 @@ class Supervisor:
         self._watches = [ServerWatch(name, server) for name, server in servers.items()]
         self._children: list[Child] = []
 
-    def start(self, program: Program) -> Child:
-        """Starts a program that is to run until the end."""
+    def start(self, program: Program, after: float = 0.0) -> Child:
+        """Starts a program that is to run until the end, at once or some seconds later."""
         child = Child(program, grace=self._grace)
-        child.start()
+        if after > 0:
+            child.put_off(after)
+        else:
+            child.start()
         self._children.append(child)
         return child
 

@@ -5,15 +5,15 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from marketplace.app.embedded.postgres import EmbeddedPostgres
-from marketplace.app.migrate import (
+from marketplace.app.database import (
     DEMO_COMPLETE,
     is_demo_pending,
     mark_demo,
     stored_revision,
-    upgrade_database,
     wait_for_database,
 )
+from marketplace.app.embedded.postgres import EmbeddedPostgres
+from marketplace.app.migrate import upgrade_database
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,8 @@ import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
 
-from marketplace.app.migrate import alembic_config, connect
+from marketplace.app.database import connect
+from marketplace.app.migrate import alembic_config
 from marketplace.kernel.database import Model
 from tests.conftest import Databases
 from tests.house.sources import ROOT

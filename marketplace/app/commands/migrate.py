@@ -2,8 +2,9 @@
 
 import typer
 
+from marketplace.app.database import wait_for_database
 from marketplace.app.embedded.parts import running_parts
-from marketplace.app.migrate import upgrade_database, wait_for_database
+from marketplace.app.migrate import upgrade_database
 from marketplace.app.settings import read_settings
 
 

@@ -5,8 +5,8 @@ import asyncio
 import typer
 
 from marketplace.app.composition import Composition
+from marketplace.app.database import wait_for_database
 from marketplace.app.embedded.parts import running_parts
-from marketplace.app.migrate import wait_for_database
 from marketplace.app.problems import OperatorError
 from marketplace.app.progress import shown_progress
 from marketplace.app.reindex import reindex

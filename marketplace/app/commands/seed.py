@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from marketplace.app.composition import Composition
+from marketplace.app.database import DEMO_COMPLETE, mark_demo, wait_for_database
 from marketplace.app.embedded.parts import running_parts
-from marketplace.app.migrate import DEMO_COMPLETE, mark_demo, upgrade_database, wait_for_database
+from marketplace.app.migrate import upgrade_database
 from marketplace.app.problems import OperatorError
 from marketplace.app.seed import Seed
 from marketplace.app.seeding.data import ProvinceData

@@ -10,9 +10,9 @@ import psutil
 import structlog
 import typer
 
+from marketplace.app.database import is_demo_pending, is_up_to_date, wait_for_database
 from marketplace.app.demo import DEMO_PASSWORD, demo_addresses
 from marketplace.app.embedded.parts import Parts, running_parts
-from marketplace.app.migrate import is_demo_pending, upgrade_database, wait_for_database
 from marketplace.app.problems import OperatorError
 from marketplace.app.programs import command_program, empty_metrics, web_program
 from marketplace.app.settings import Settings, read_settings
@@ -20,6 +20,7 @@ from marketplace.app.supervisor import Program, Server, Supervisor, interruptibl
 
 # The first page waits for the demo, lest it be empty, but not for ever.
 SEED_PATIENCE: Final = 45.0
+WORKER_DELAY: Final = 3.0
 FIRST_PAGE_SECONDS: Final = 120.0
 
 log = structlog.get_logger(__name__)
@@ -57,19 +58,33 @@ def _run_programs(parts: Parts) -> None:
     settings = parts.settings
     url = str(settings.database_url)
     wait_for_database(url)
-    upgrade_database(url, wants_demo=settings.wants_demo)
     empty_metrics(settings)
     supervisor = Supervisor(_servers(parts))
+    worker = command_program("worker", settings)
     try:
-        supervisor.start(command_program("worker", settings))
+        _migrate(supervisor, settings)
         if settings.wants_demo and is_demo_pending(url):
+            supervisor.start(worker)
             _seed(supervisor, command_program("seed", settings))
-        supervisor.start(web_program(settings))
+            supervisor.start(web_program(settings))
+        else:
+            # The first page matters more than the first job.
+            supervisor.start(web_program(settings))
+            supervisor.start(worker, after=WORKER_DELAY)
         threading.Thread(target=_announce, args=(settings,), daemon=True).start()
         while True:
             supervisor.glance()
     finally:
         supervisor.stop()
+
+
+def _migrate(supervisor: Supervisor, settings: Settings) -> None:
+    """Migrates in a process of its own, so that this one stays small."""
+    if is_up_to_date(str(settings.database_url)):
+        return
+    code = supervisor.run_once(command_program("migrate", settings), lambda: False)
+    if code != 0:
+        raise OperatorError("The database could not be migrated; the log above says why.")
 
 
 def _servers(parts: Parts) -> dict[str, Server]:

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from marketplace.app.database import wait_for_database
 from marketplace.app.embedded.parts import running_parts
-from marketplace.app.migrate import wait_for_database
 from marketplace.app.settings import read_settings
 from marketplace.app.working import work
 
