@@ -1,0 +1,1 @@
+"""`make bench`: what a request costs, beside what it could cost at least."""
