@@ -54,14 +54,16 @@ class Site:
             self.stop()
 
     def child(self, *words: str) -> psutil.Process:
-        """The process below it whose command line has these words."""
-        found = [
+        """The process below it whose command line has these words, as soon as it is there."""
+        wait_until(lambda: len(self._children(words)) == 1)
+        return self._children(words)[0]
+
+    def _children(self, words: tuple[str, ...]) -> list[psutil.Process]:
+        return [
             process
             for process in self.process.children()
             if all(word in " ".join(process.cmdline()) for word in words)
         ]
-        assert len(found) == 1
-        return found[0]
 
     def postgres_pid(self) -> int:
         return int((self.folder / "postgres/postmaster.pid").read_text().splitlines()[0])
