@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import marketplace.accounts.api.http
+from catalog.api.http import catalog_router
 from frontend.session import SESSION_COOKIE
 from frontend.site import install as install_site
 from frontend.visit import Site, SiteSettings
@@ -147,6 +148,7 @@ def create_app(composition: Composition) -> FastAPI:
         app.router.routes.append(Route(path, graphql_page, methods=["GET"]))
     app.include_router(marketplace.accounts.api.http.router)
     app.include_router(media_router(composition.context))
+    app.include_router(catalog_router(composition.context))
     app.router.routes.append(Mount("/static", HashedFiles(directory=STATIC), name="static"))
     install_site(app)
     app.add_middleware(KnowViewer, composition=composition)

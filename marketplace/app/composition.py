@@ -18,7 +18,8 @@ import search.subscribers
 from businesses import queries as business_queries
 from businesses.models import Business
 from businesses.rules import LOWEST_VERIFIED_LEVEL, BusinessState
-from catalog.ports import PRODUCT_FINDER
+from catalog.adapters.spreadsheets import FileSpreadsheets
+from catalog.ports import PRODUCT_FINDER, SPREADSHEETS
 from frontend.operations import Operations
 from marketplace.accounts.adapters.choice import mailer_at, text_messages_at
 from marketplace.accounts.ports import ACCOUNT_SETTINGS, MAILER, TEXT_MESSAGES, AccountSettings
@@ -32,6 +33,7 @@ from marketplace.kernel.context import Asking, RequestContext
 from marketplace.kernel.database import Reader, Sessions
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.i18n import Language
+from marketplace.kernel.kept import Kept
 from marketplace.kernel.ports import Ports
 from marketplace.kernel.review import DISPLAY_REVIEW, UnreviewedDisplay
 from marketplace.kernel.unit_of_work import EventBus, unit_of_work
@@ -81,6 +83,7 @@ class Composition:
             self.engine.execution_options(isolation_level="AUTOCOMMIT"),
             expire_on_commit=False,
         )
+        self.kept = Kept(settings.reference_seconds)
         self.events = EventBus()
         self.ports = Ports()
         job_app()
@@ -94,6 +97,7 @@ class Composition:
         site_name = read_site_name(settings.province)
         host = urlsplit(settings.public_url).hostname or "localhost"
         ports.bind(DISPLAY_REVIEW, UnreviewedDisplay())
+        ports.bind(SPREADSHEETS, FileSpreadsheets())
         ports.bind(MEDIA_STORE, store_at(settings.media_url, settings.public_url))
         ports.bind(FILE_LINKS, FileLinks(secret, settings.public_url))
         ports.bind(MAILER, mailer_at(settings.smtp_url, f"{site_name} <no-reply@{host}>"))
@@ -139,7 +143,14 @@ class Composition:
         """The context of one request."""
         async with self.reading() as session:
             reader = Reader(session)
-            yield RequestContext(asking, reader, self.sessions, self.events, self.ports)
+            yield RequestContext(
+                asking,
+                reader,
+                self.sessions,
+                self.events,
+                self.ports,
+                self.kept,
+            )
 
     async def execute(
         self,

@@ -9,6 +9,7 @@ from strawberry.types import ExecutionContext
 
 from businesses.api.queries import BusinessQueries, PlaceBusinessList
 from businesses.api.types import Business, PlaceBusinesses
+from catalog.api.mutations.imports import ImportMutations
 from catalog.api.mutations.products import CatalogMutations
 from catalog.api.queries.roots import CatalogQueries
 from catalog.api.queries.shelves import BusinessShelf, CategoryShelf, CollectionShelf, PlaceShelf
@@ -64,7 +65,9 @@ schema = Schema(
             SearchQueries,
         ),
     ),
-    mutation=merge_types("Mutation", (AccountMutations, MediaMutations, CatalogMutations)),
+    mutation=merge_types(
+        "Mutation", (AccountMutations, MediaMutations, CatalogMutations, ImportMutations)
+    ),
     types=[
         attributes.AssignedBooleanAttribute,
         attributes.AssignedDateAttribute,

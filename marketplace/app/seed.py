@@ -1,5 +1,6 @@
 """`marketplace seed`: loads the province and its demo, goods through the import itself."""
 
+import asyncio
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
@@ -10,15 +11,18 @@ from typing import Final
 from uuid import UUID
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from businesses.models import Business
 from catalog.adapters.spreadsheets import FileSpreadsheets
-from catalog.models import ImportRow, ImportRun
+from catalog.models import ImportRow, ImportRun, Product
+from catalog.ports import Sheet
 from catalog.services.imports.pictures import StoredPictures
 from catalog.services.imports.runs import ImportOptions, ImportPolicy, import_products
 from marketplace.app.composition import Composition
 from marketplace.app.problems import OperatorError
 from marketplace.app.progress import Advance, shown_progress
+from marketplace.app.seeding.bulk import GeneratedSheet, bulk_sheets
 from marketplace.app.seeding.catalogue import load_catalogue
 from marketplace.app.seeding.certificates import load_certificates
 from marketplace.app.seeding.content import (
@@ -47,6 +51,8 @@ from marketplace.media.ports import MEDIA_STORE
 from marketplace.places.services.units import load_units
 
 STEPS: Final = 4
+# While one waits for the database, another reads its rows.
+AT_ONCE: Final = 3
 
 log = structlog.get_logger(__name__)
 
@@ -80,6 +86,26 @@ class Seed:
         with shown_progress("Sao OCOP, trang / Stars and pages", STEPS) as advance:
             await self._finish(people, shops, advance)
         log.info("The demo is loaded.", seconds=round(time.monotonic() - began, 1))
+
+    async def fill_up(self, count: int) -> None:
+        """Add made-up products until there are so many, through the import, too."""
+        async with self.composition.sessions() as session:
+            there = await session.scalar(select(func.count()).select_from(Product)) or 0
+            rows = await session.execute(select(Business.code, Business.id))
+            shops = {row.code: row.id for row in rows}
+        missing = count - there
+        if missing <= 0:
+            return
+        with shown_progress("Thêm hàng thử / More goods", missing) as advance:
+            turns = asyncio.Semaphore(AT_ONCE)
+
+            async def add(code: str, sheet: GeneratedSheet) -> None:
+                async with turns:
+                    await self._take_sheet(shops[code], sheet)
+                    advance(sheet.count)
+
+            sheets = bulk_sheets(self.data, there, missing)
+            await asyncio.gather(*(add(code, sheet) for code, sheet in sheets.items()))
 
     async def _ground(self, advance: Advance) -> tuple[dict[str, UUID], dict[str, UUID]]:
         async with self.change() as unit:
@@ -141,10 +167,13 @@ class Seed:
 
     async def _take_in(self, business_id: UUID, path: Path, lines: Sequence[Line]) -> None:
         write_workbook(path, lines)
+        await self._take_sheet(business_id, FileSpreadsheets().open(path, path.name))
+
+    async def _take_sheet(self, business_id: UUID, sheet: Sheet) -> None:
         run_id = await import_products(
             self.change,
             business_id,
-            FileSpreadsheets().open(path, path.name),
+            sheet,
             ImportOptions(ImportPolicy.SKIP_BAD_ROWS),
             pictures=StoredPictures(),
         )
@@ -152,7 +181,7 @@ class Seed:
             problem = await session.scalar(select(ImportRow).where(ImportRow.run_id == run_id))
         if problem is not None:
             raise OperatorError(
-                f"{path.name}, {problem.cell}: {problem.message} {problem.parameters}"
+                f"{sheet.name}, {problem.cell}: {problem.message} {problem.parameters}"
                 f" ({problem.value})",
             )
 

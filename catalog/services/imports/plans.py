@@ -46,7 +46,9 @@ _TOLD_OF_PRODUCT: Final = (
 class _Refusal(Exception):
     """A product or row that cannot be taken in, seen only beside what stands."""
 
-    def __init__(self, field_: Field, problem: CellError, variant: VariantDraft | None = None) -> None:
+    def __init__(
+        self, field_: Field, problem: CellError, variant: VariantDraft | None = None
+    ) -> None:
         super().__init__(problem.message)
         self.field = field_
         self.problem = problem
@@ -140,7 +142,9 @@ class _Planning:
         before = {name: found[name] for name in PRODUCT_COLUMNS} if found else {}
         after = self._product_row(values, before, category, kind)
         is_changed = self._beside(product_id, values, str(after["name"]))
-        fares = [self._variant(product_id, kind, draft, each, found is None) for each in draft.variants]
+        fares = [
+            self._variant(product_id, kind, draft, each, found is None) for each in draft.variants
+        ]
         self._settle_state(product_id, draft, after, before, category)
         if found is None:
             self._begin(product_id, draft.code, after)
@@ -155,13 +159,17 @@ class _Planning:
             fares[0] = "updated"
         return fares.count("created"), fares.count("updated")
 
-    def _category(self, values: ProductValues, found: Row | None) -> tuple[KnownCategory, KnownType]:
+    def _category(
+        self, values: ProductValues, found: Row | None
+    ) -> tuple[KnownCategory, KnownType]:
         category = values.get("category")
         reference = self._setting.reference
         if category is None and found is not None:
             category = reference.categories_by_id[found["category_id"]]
         if category is None:
-            raise _Refusal(Field.CATEGORY, CellError(_("A new product needs a category."), "REQUIRED"))
+            raise _Refusal(
+                Field.CATEGORY, CellError(_("A new product needs a category."), "REQUIRED")
+            )
         if category.policy is CategoryPolicy.FORBIDDEN:
             message = _("Goods of this category may not be sold here.")
             raise _Refusal(Field.CATEGORY, CellError(message, "FORBIDDEN_GOODS"))
@@ -171,7 +179,9 @@ class _Planning:
         if kind is None and category.usual_type is not None:
             kind = reference.types_by_id[category.usual_type]
         if kind is None:
-            message = _("The product type cannot be told from the category; add a column Loại hàng.")
+            message = _(
+                "The product type cannot be told from the category; add a column Loại hàng."
+            )
             raise _Refusal(Field.PRODUCT_TYPE, CellError(message, "REQUIRED"))
         return category, kind
 
@@ -232,7 +242,9 @@ class _Planning:
             found = self._standing.papers.get((product_id, kind))
             if found is None or any(found[key] != value for key, value in row.items()):
                 key = new_id() if found is None else found["id"]
-                self._changes.papers.append({"id": key, "product_id": product_id, "kind": kind, **row})
+                self._changes.papers.append(
+                    {"id": key, "product_id": product_id, "kind": kind, **row}
+                )
         changes = self._changes
         return before != (len(changes.english), len(changes.media), len(changes.papers))
 
@@ -295,7 +307,9 @@ class _Planning:
             return "created"
         return "updated" if is_changed else "same"
 
-    def _variant_row(self, kind: KnownType, variant: VariantDraft, before: Mapping[str, Any]) -> Row:
+    def _variant_row(
+        self, kind: KnownType, variant: VariantDraft, before: Mapping[str, Any]
+    ) -> Row:
         values = variant.values
         attributes = {**before.get("attributes", {}), **values.get("attributes", {})}
         for slug in values.get("attributes", {}):
@@ -415,7 +429,9 @@ class _Planning:
             after |= {"state": on_shelf, "version": version, "published_at": published_at}
             self._move(product_id, "publish", state, on_shelf)
 
-    def _move(self, product_id: UUID, name: str, source: ProductState, target: ProductState) -> None:
+    def _move(
+        self, product_id: UUID, name: str, source: ProductState, target: ProductState
+    ) -> None:
         self._changes.moves.append(
             {
                 "object_id": product_id,

@@ -84,7 +84,9 @@ async def import_products(
         ImportFileError: the file as a whole cannot be taken in.
     """
     # A header deeper than this is none; generators of spreadsheets are walked in a thread.
-    first = await asyncio.to_thread(lambda: [row for _n, row in islice(sheet.rows(), DEEPEST_HEADER)])
+    first = await asyncio.to_thread(
+        lambda: [row for _n, row in islice(sheet.rows(), DEEPEST_HEADER)]
+    )
     async with change() as unit:
         setting = await _begin(unit, business_id, first, options)
         run_id = await _open_run(unit, business_id, sheet, setting.layout, options)
@@ -221,9 +223,7 @@ class _Importing:
             warehouse_id,
             codes_of(batch.products),
         )
-        names = {
-            name for product in batch.products for name in product.values.get("pictures", ())
-        }
+        names = {name for product in batch.products for name in product.values.get("pictures", ())}
         pictures = await self._pictures.find(unit, names, is_trial=is_trial) if names else {}
         changes, outcome = plan_batch(setting, batch, standing, pictures)
         if not is_trial:

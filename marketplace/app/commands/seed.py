@@ -38,5 +38,7 @@ async def _seed(settings: Settings, products: int | None) -> None:
     try:
         seed = Seed(composition, ProvinceData(settings.province))
         await seed.run()
+        if products is not None:
+            await seed.fill_up(products)
     finally:
         await composition.close()

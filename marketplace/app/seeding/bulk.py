@@ -19,6 +19,7 @@ class GeneratedSheet:
     digest: str
     data: ProvinceData
     goods: Sequence[Goods]
+    first: int
     count: int
 
     def rows(self) -> Iterator[tuple[int, Sequence[Cell]]]:
@@ -30,20 +31,20 @@ class GeneratedSheet:
             yield number, part
 
     def _variations(self) -> Iterator[Goods]:
-        for number in range(self.count):
+        for number in range(self.first, self.first + self.count):
             goods = self.goods[number % len(self.goods)]
             yield _variation(goods, number)
 
 
-def bulk_sheets(data: ProvinceData, count: int) -> dict[str, GeneratedSheet]:
-    """One sheet for each business, `count` products in all beside the demo's own."""
+def bulk_sheets(data: ProvinceData, first: int, count: int) -> dict[str, GeneratedSheet]:
+    """One sheet for each business, `count` products in all, numbered from `first`."""
     own = goods_of(data)
-    shares = _shares(list(own), count)
-    return {
-        code: GeneratedSheet(f"bulk-{code}-{share}", f"bulk-{code}-{share}", data, own[code], share)
-        for code, share in shares.items()
-        if share
-    }
+    sheets: dict[str, GeneratedSheet] = {}
+    for code, share in _shares(list(own), count).items():
+        if share:
+            name = f"bulk-{code}-{first}-{share}"
+            sheets[code] = GeneratedSheet(name, name, data, own[code], first, share)
+    return sheets
 
 
 def _shares(codes: Sequence[str], count: int) -> dict[str, int]:

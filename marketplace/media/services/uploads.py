@@ -56,11 +56,13 @@ async def upload_image(
     *,
     alt: Alt = Alt(),
     is_private: bool = False,
+    media_id: UUID | None = None,
 ) -> MediaFile:
     """Take a picture in: cleaned of everything but its pixels; a job makes the sizes.
 
     The file is stored before the row is committed: a row never lacks its file, and a file
-    without a row is cleared away by `remove_strays`.
+    without a row is cleared away by `remove_strays`. An importer that must not store a picture
+    twice gives it a `media_id` of its own.
 
     Raises:
         NotSignedInError: a visitor.
@@ -73,7 +75,13 @@ async def upload_image(
     if content_type == PDF:
         raise UnknownFileTypeError(_("This is not a picture. Please send JPEG, PNG or WebP."))
     clean = await in_worker(clean_picture, data)
-    media = _new_file(unit, clean.data, clean.content_type, is_private=is_private)
+    media = _new_file(
+        unit,
+        clean.data,
+        clean.content_type,
+        is_private=is_private,
+        media_id=media_id,
+    )
     media.kind = MediaKind.IMAGE
     media.state = MediaState.READY if is_private else MediaState.PENDING
     media.width, media.height, media.colour = clean.width, clean.height, clean.colour
@@ -156,8 +164,15 @@ def _check(unit: UnitOfWork, data: bytes) -> str:
     return content_type
 
 
-def _new_file(unit: UnitOfWork, data: bytes, content_type: str, *, is_private: bool) -> MediaFile:
-    media_id = new_id()
+def _new_file(
+    unit: UnitOfWork,
+    data: bytes,
+    content_type: str,
+    *,
+    is_private: bool,
+    media_id: UUID | None = None,
+) -> MediaFile:
+    media_id = media_id or new_id()
     return MediaFile(
         id=media_id,
         uploader_id=unit.viewer.user_id,
