@@ -25,10 +25,7 @@ class GeneratedSheet:
     def rows(self) -> Iterator[tuple[int, Sequence[Cell]]]:
         """The header and the packings of every variation."""
         writer = SheetWriter(self.data)
-        number = 0
-        for part in writer.parts(self.goods, self._variations()):
-            number += 1
-            yield number, part
+        yield from enumerate(writer.parts(self.goods, self._variations()), start=1)
 
     def _variations(self) -> Iterator[Goods]:
         for number in range(self.first, self.first + self.count):
