@@ -20,6 +20,7 @@ from marketplace.app.embedded.postgres import EmbeddedPostgres
 from marketplace.app.migrate import upgrade_database
 from marketplace.app.settings import Environment, Settings
 
+pytest_plugins = ["tests.worlds"]
 ROOT = Path(__file__).parents[1]
 TEMPLATE = "marketplace_template"
 
@@ -109,6 +110,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
         sms_url=f"file:{tmp_path / 'outbox'}",
         public_url="http://localhost:8000",
         var_folder=tmp_path,
+        reference_seconds=0,
         province=ROOT / "provinces" / "bac-kan",
     )
 

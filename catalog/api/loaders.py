@@ -38,6 +38,8 @@ class Once(Generic[T]):
 
     async def get(self) -> T:
         """The value; those who ask at the same time wait for one and the same fetch."""
+        if self.value is not None:
+            return self.value
         if self._task is None:
             self._task = asyncio.ensure_future(self._run())
         return await asyncio.shield(self._task)
@@ -169,18 +171,25 @@ class CatalogLoaders:
         self._context = context
         self._reader = context.reader
         self._viewer = context.viewer
-        self.channels = Once(self._channels)
-        self.categories = Once(self._categories)
-        self.category_translations = Once(self._category_translations)
-        self.product_types = Once(self._product_types)
-        self.attributes = Once(self._attributes)
-        self.type_attributes = Once(self._type_attributes)
-        self.counts = Once(self._counts)
+        self.channels = self._kept("channels", self._channels)
+        self.categories = self._kept("categories", self._categories)
+        self.category_translations = self._kept("category_translations", self._category_translations)
+        self.product_types = self._kept("product_types", self._product_types)
+        self.attributes = self._kept("attributes", self._attributes)
+        self.type_attributes = self._kept("type_attributes", self._type_attributes)
+        self.counts = self._kept("counts", self._counts)
         self.collection_translation = DataLoader[
             tuple[UUID, str],
             models.CollectionTranslation | None,
         ](load_fn=self._collection_translation)
-        self.indications = Once(self._indications)
+        self.indications = self._kept("indications", self._indications)
+
+    def _kept(self, name: str, fetch: Callable[[], Awaitable[T]]) -> Once[T]:
+        """Reference data: the same for everybody who may see the same of it."""
+        viewer = self._viewer
+        sees = (viewer.is_administrator, viewer.is_system, viewer.buys_wholesale)
+        key = ("catalog", name, *sees, bool(viewer.memberships))
+        return Once(lambda: self._context.kept.get(key, fetch))
 
     async def channel(self, slug: str | None) -> models.Channel | None:
         """The channel of that name, if the viewer may see it; retail without a name."""

@@ -67,6 +67,11 @@ class Settings(BaseSettings):
     database_pool_size: int = Field(
         default=8, ge=1, description="Connections each process keeps to PostgreSQL."
     )
+    reference_seconds: float = Field(
+        default=5,
+        ge=0,
+        description="How long categories, channels and attributes may be kept by a process.",
+    )
     meili_url: str | None = Field(
         default=None, description="Meilisearch 1.21; empty: a server of our own in VAR_FOLDER."
     )

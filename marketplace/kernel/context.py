@@ -10,6 +10,7 @@ import strawberry
 from marketplace.kernel.database import Reader, Sessions
 from marketplace.kernel.errors import NotSignedInError
 from marketplace.kernel.i18n import DEFAULT_LANGUAGE, Language
+from marketplace.kernel.kept import Kept
 from marketplace.kernel.ports import Ports
 from marketplace.kernel.unit_of_work import EventBus, UnitOfWork, unit_of_work
 from marketplace.kernel.viewer import VISITOR, Viewer
@@ -39,7 +40,9 @@ class RequestContext:
         sessions: Sessions,
         events: EventBus,
         ports: Ports,
+        kept: Kept | None = None,
     ) -> None:
+        self.kept = kept or Kept(0)
         self.asking = asking
         self.viewer = asking.viewer
         self.language = asking.language
@@ -77,6 +80,7 @@ class RequestContext:
         ) as unit:
             yield unit
         self._once.clear()
+        self.kept.forget()
         self.reader.forget()
 
 

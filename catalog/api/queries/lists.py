@@ -1,6 +1,7 @@
 """Lists of products: a page and all its selection needs, in a constant number of statements."""
 
 from dataclasses import dataclass, field
+from typing import Any, Unpack
 from uuid import UUID
 
 from graphql import FieldNode, FragmentSpreadNode, GraphQLError, SelectionSetNode
@@ -21,7 +22,7 @@ from catalog.api.types.products import Product
 from catalog.models import Channel, CollectionProduct, Listing
 from catalog.models import Product as ProductRow
 from catalog.ports import PRODUCT_FINDER
-from catalog.queries.filters import listed_products
+from catalog.queries.filters import listed_products, with_covers
 from marketplace.kernel.context import Info
 from marketplace.kernel.graph.connection import (
     CountableConnection,
@@ -123,17 +124,17 @@ async def _page(
     order: Order,
 ) -> CountableConnection[Product]:
     names = selected_names(info)
-    shown = statement
+    shown: Select[Unpack[tuple[Any, ...]]] = statement
+    if "thumbnail" in names:
+        shown = with_covers(shown)
     if "description" not in names:
         shown = shown.options(defer(ProductRow.description, raiseload=True))
     page = await page_of(info.context.reader, shown, order, asked.paging)
-    rows = [product for product, _listing in page.rows]
-    batch = Batch(
-        info.context,
-        rows,
-        channel,
-        {listing.product_id: listing for _product, listing in page.rows},
-    )
+    rows = [row[0] for row in page.rows]
+    listings = {row[1].product_id: row[1] for row in page.rows}
+    batch = Batch(info.context, rows, channel, listings)
+    if "thumbnail" in names:
+        batch.covers.value = {row[2].id: row[2] for row in page.rows if row[2] is not None}
     await prefetch(batch, names)
 
     async def count() -> int:
@@ -153,7 +154,7 @@ async def prefetch(batch: Batch, names: frozenset[str]) -> None:
     """Fetch what the selection names before its resolvers ask, so that they need not wait."""
     if "variants" in names or "productVariants" in names:
         await batch.variants.get()
-    if "thumbnail" in names:
+    if "thumbnail" in names and batch.covers.value is None:
         await batch.covers.get()
 
 
