@@ -93,17 +93,12 @@ class MeilisearchEngine:
         self._kept = threading.local()
 
     async def search(self, question: Question) -> Answer:
-        """One page of hits; words with exact marks weigh twice as much as folded ones."""
+        """One page of hits; words with exact marks weigh more than folded ones."""
         asked = Translation(question, self._vocabulary, self._live)
-        queries, federation, counting = asked.requests()
-        if federation is None:
-            found = await self._ask(lambda client: client.multi_search([*queries, *counting]))
-            return asked.answer(found["results"][0], found["results"][1:])
-        calls = [self._ask(lambda client: client.multi_search(queries, federation))]
-        if counting:
-            calls.append(self._ask(lambda client: client.multi_search(counting)))
-        main, *counted = await asyncio.gather(*calls)
-        return asked.answer(main, counted[0]["results"] if counted else [])
+        main, *counted = await asyncio.gather(
+            *(self._federated(queries, merging) for queries, merging in asked.requests()),
+        )
+        return asked.answer(main, counted)
 
     async def suggest(
         self,
@@ -112,19 +107,25 @@ class MeilisearchEngine:
         limit: int,
     ) -> Mapping[SearchKind, Sequence[Hit]]:
         """The first hits of each kind, in one request."""
-        asked = [
-            Translation(
-                Question(text, kind=kind, limit=limit, has_facets=False),
-                self._vocabulary,
-                self._live,
-            ).suggestion()
-            for kind in kinds
-        ]
-        found = await self._ask(lambda client: client.multi_search(asked))
-        return {
-            kind: [hit_of(each["key"]) for each in result["hits"]]
-            for kind, result in zip(kinds, found["results"], strict=True)
-        }
+        queries: list[dict[str, Any]] = []
+        owners: list[SearchKind] = []
+        for kind in kinds:
+            question = Question(text, kind=kind, limit=limit, has_facets=False)
+            asked = Translation(question, self._vocabulary, self._live).suggestions()
+            queries += asked
+            owners += [kind] * len(asked)
+        found = await self._ask(lambda client: client.multi_search(queries))
+        hits: dict[SearchKind, dict[Hit, None]] = {kind: {} for kind in kinds}
+        for kind, result in zip(owners, found["results"], strict=True):
+            hits[kind].update(dict.fromkeys(hit_of(each["key"]) for each in result["hits"]))
+        return {kind: list(each)[:limit] for kind, each in hits.items()}
+
+    async def _federated(
+        self,
+        queries: list[dict[str, Any]],
+        merging: dict[str, Any],
+    ) -> Mapping[str, Any]:
+        return await self._ask(lambda client: client.multi_search(queries, merging))
 
     async def is_healthy(self) -> bool:
         """Whether the server answers and the index is there."""
@@ -138,7 +139,7 @@ class MeilisearchEngine:
 
         def run(client: _Client) -> int:
             client.create_index(name, {"primaryKey": "key"})
-            return int(client.index(name).update_settings(settings_for(self._vocabulary)).task_uid)
+            return int(client.index(name).update_settings(settings_for()).task_uid)
 
         return await self._ask(run, WRITE_SECONDS)
 

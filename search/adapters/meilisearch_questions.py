@@ -7,13 +7,19 @@ from uuid import UUID
 
 from search.adapters.meilisearch_settings import MARKED_FIELDS, PLAIN_FIELDS
 from search.rules.questions import Answer, Facet, Hit, Question, SearchKind, SearchSort
-from search.rules.vocabulary import Vocabulary
-from search.rules.words import has_marks, marked_words
+from search.rules.vocabulary import Reading, Vocabulary
+from search.rules.words import has_marks, mark
 
-_EXACT_WEIGHT: Final = 2.0
+# A name in the very marks that were typed comes before every other; what is said in other words
+# comes close behind the words themselves.
+_EXACT_WEIGHT: Final = 4.0
+_BEGUN_WEIGHT: Final = 3.0
+_OTHER_WORDS_WEIGHT: Final = 0.95
+_MOST_READINGS: Final = 6
 _TYPED_FIELDS: Final = ["title", "title_en", "names", "maker"]
 
 Request = dict[str, Any]
+Federated = tuple[list[Request], Request]
 
 
 class Translation:
@@ -23,37 +29,77 @@ class Translation:
         self._question = question
         self._index = index
         self._words = vocabulary.significant(question.text)
+        self._readings = vocabulary.readings(self._words, _MOST_READINGS)
         self._attributes = _attributes(question.channel)
         self._conditions = _conditions(question, self._attributes)
 
-    def requests(self) -> tuple[list[Request], Request | None, list[Request]]:
-        """The queries for hits, how they are merged (None: there is one), those for counts."""
+    def requests(self) -> list[Federated]:
+        """What to ask: for the hits and all counts first, then for counts of narrowed facets."""
         question = self._question
         facets = list(self._attributes.values()) if question.has_facets else ["kind"]
         page = {"offset": question.offset, "limit": question.limit}
-        plain = self._plain(self._filter())
-        counting = [
-            self._plain(self._filter(without=facet))
-            | {"limit": 0, "facets": [self._attributes[facet]]}
+        asked = [self._federated(self._queries(self._filter()), facets, page)]
+        asked += [
+            self._federated(
+                self._readings_in_full(self._filter(without=facet)),
+                [self._attributes[facet]],
+                {"limit": 0},
+            )
             for facet in self._counted_apart()
         ]
-        if not self._prefers_marks():
-            order = self._sort()
-            sort = {"sort": order} if order else {}
-            return [plain | page | sort | {"facets": facets}], None, counting
-        marked = plain | {
-            "q": " ".join(marked_words(" ".join(self._words))),
-            "attributesToSearchOn": MARKED_FIELDS,
-            "federationOptions": {"weight": _EXACT_WEIGHT},
-        }
-        federation = page | {"facetsByIndex": {self._index: facets}}
-        return [marked, plain], federation, counting
+        return asked
 
-    def suggestion(self) -> Request:
-        """The query for what is still being typed: names only."""
-        return self._plain(self._filter()) | {
-            "attributesToSearchOn": _TYPED_FIELDS,
-            "limit": self._question.limit,
+    def suggestions(self) -> list[Request]:
+        """The queries for what is still being typed: names only."""
+        return [
+            query
+            | {
+                "attributesToSearchOn": _TYPED_FIELDS,
+                "limit": self._question.limit,
+                "attributesToRetrieve": ["key"],
+            }
+            for query in self._readings_in_full(self._filter(), weighted=False)
+        ]
+
+    def _queries(self, condition: list[str]) -> list[Request]:
+        """Every reading; where marks were typed, also in the fields that keep them."""
+        order = self._sort()
+        plain = [query | order for query in self._readings_in_full(condition)]
+        if order or not has_marks(" ".join(self._words)):
+            return plain
+        typed, *others = self._readings
+        exact = [self._exact(_whole(typed), condition, _EXACT_WEIGHT)]
+        exact.append(self._exact(_said(typed, marked=True), condition, _BEGUN_WEIGHT))
+        exact += [
+            self._exact(_said(reading, marked=True), condition, _EXACT_WEIGHT) for reading in others
+        ]
+        return [*exact, *plain]
+
+    def _exact(self, text: str, condition: list[str], weight: float) -> Request:
+        return self._request(text, condition) | {
+            "attributesToSearchOn": MARKED_FIELDS,
+            "federationOptions": {"weight": weight},
+        }
+
+    def _readings_in_full(self, condition: list[str], *, weighted: bool = True) -> list[Request]:
+        found = []
+        for number, reading in enumerate(self._readings):
+            query = self._request(_said(reading), condition)
+            if weighted and number > 0:
+                query["federationOptions"] = {"weight": _OTHER_WORDS_WEIGHT}
+            found.append(query)
+        return found
+
+    def _federated(self, queries: list[Request], facets: list[str], page: Request) -> Federated:
+        return queries, page | {"facetsByIndex": {self._index: facets}}
+
+    def _request(self, text: str, condition: list[str]) -> Request:
+        return {
+            "indexUid": self._index,
+            "q": text,
+            "attributesToSearchOn": PLAIN_FIELDS,
+            "matchingStrategy": "frequency" if self._question.is_loose else "all",
+            "filter": condition,
             "attributesToRetrieve": ["key"],
         }
 
@@ -77,16 +123,6 @@ class Translation:
         hits = tuple(hit_of(found["key"]) for found in main["hits"])
         return Answer(hits, total, facets if self._question.has_facets else {})
 
-    def _plain(self, condition: list[str]) -> Request:
-        return {
-            "indexUid": self._index,
-            "q": " ".join(self._words),
-            "attributesToSearchOn": PLAIN_FIELDS,
-            "matchingStrategy": "frequency" if self._question.is_loose else "all",
-            "filter": condition,
-            "attributesToRetrieve": ["key"],
-        }
-
     def _filter(self, without: Facet | None = None) -> list[str]:
         return [text for facet, text in self._conditions.items() if facet is not without]
 
@@ -94,21 +130,32 @@ class Translation:
         """The facets that are narrowed: their other values are counted as if they were not."""
         return list(self._conditions) if self._question.has_facets else []
 
-    def _prefers_marks(self) -> bool:
-        return self._question.sort is SearchSort.RELEVANCE and has_marks(" ".join(self._words))
-
-    def _sort(self) -> list[str]:
+    def _sort(self) -> Request:
         price = f"price_{self._question.channel}"
         near = self._question.near
         if self._question.sort is SearchSort.PRICE_ASC:
-            return [f"{price}:asc"]
+            return {"sort": [f"{price}:asc"]}
         if self._question.sort is SearchSort.PRICE_DESC:
-            return [f"{price}:desc"]
+            return {"sort": [f"{price}:desc"]}
         if self._question.sort is SearchSort.NEWEST:
-            return ["created_at:desc"]
+            return {"sort": ["created_at:desc"]}
         if self._question.sort is SearchSort.NEAREST and near is not None:
-            return [f"_geoPoint({near.latitude:.6f}, {near.longitude:.6f}):asc"]
-        return []
+            return {"sort": [f"_geoPoint({near.latitude:.6f}, {near.longitude:.6f}):asc"]}
+        return {}
+
+
+def _said(reading: Reading, *, marked: bool = False) -> str:
+    """The reading as a query; other words stand in quotes, so that they mean nothing longer."""
+    parts = []
+    for said in reading:
+        words = " ".join(mark(word) for word in said.words) if marked else " ".join(said.words)
+        parts.append(f'"{words}"' if said.is_other else words)
+    return " ".join(parts)
+
+
+def _whole(reading: Reading) -> str:
+    """The words with their marks, each in quotes: none of them is the beginning of another."""
+    return " ".join(f'"{mark(word)}"' for said in reading for word in said.words)
 
 
 def _attributes(channel: str) -> dict[Facet, str]:
@@ -157,9 +204,7 @@ def _quoted(value: str | int) -> str:
 
 
 def _distribution(result: Mapping[str, Any], index: str) -> dict[str, dict[str, int]]:
-    if "facetsByIndex" in result:
-        result = {"facetDistribution": result["facetsByIndex"][index]["distribution"]}
-    return dict(result.get("facetDistribution") or {})
+    return dict(result["facetsByIndex"][index]["distribution"])
 
 
 def hit_of(key: str) -> Hit:

@@ -2,9 +2,6 @@
 
 from typing import Any, Final
 
-from search.rules.vocabulary import Vocabulary
-from search.rules.words import folded_words, marked_words
-
 PLAIN_FIELDS: Final = ["title", "title_en", "names", "maker", "category", "place", "text"]
 MARKED_FIELDS: Final = ["title_marked", "rest_marked"]
 _CHANNELS: Final = ("retail", "wholesale")
@@ -16,7 +13,7 @@ _MOST_HITS: Final = 5_000
 _MOST_VALUES: Final = 300
 
 
-def settings_for(vocabulary: Vocabulary) -> dict[str, Any]:
+def settings_for() -> dict[str, Any]:
     """The settings of an index."""
     prices = [f"price_{channel}" for channel in _CHANNELS]
     bands = [f"band_{channel}" for channel in _CHANNELS]
@@ -39,21 +36,8 @@ def settings_for(vocabulary: Vocabulary) -> dict[str, Any]:
             "disableOnAttributes": MARKED_FIELDS,
             "disableOnNumbers": True,
         },
-        "synonyms": _synonyms(vocabulary),
+        # Meilisearch takes several words for one as a typo, so queries bring their synonyms along.
+        "synonyms": {},
         "pagination": {"maxTotalHits": _MOST_HITS},
         "faceting": {"maxValuesPerFacet": _MOST_VALUES},
     }
-
-
-def _synonyms(vocabulary: Vocabulary) -> dict[str, list[str]]:
-    """Synonyms of folded words for the plain fields, of words with marks for the others."""
-    found: dict[str, set[str]] = {}
-    for known, cut in (
-        (vocabulary.synonyms, folded_words),
-        (vocabulary.exact_synonyms, marked_words),
-    ):
-        for phrase, others in known.items():
-            key = " ".join(phrase)
-            alike = {" ".join(cut(" ".join(other))) for other in others}
-            found.setdefault(key, set()).update(alike - {key})
-    return {key: sorted(alike) for key, alike in found.items() if alike}

@@ -28,7 +28,7 @@ from search.models import SearchDocument
 from search.rules.bands import BANDS, EDGES
 from search.rules.questions import Answer, Facet, Hit, Question, SearchKind, SearchSort
 from search.rules.vocabulary import Vocabulary
-from search.rules.words import folded_words, marked_words
+from search.rules.words import folded_words, mark
 
 D = SearchDocument
 _WEIGHTS: Final[ColumnElement[Any]] = literal_column("'{0.05,0.2,0.4,1.0}'::float4[]")
@@ -102,11 +102,15 @@ class _Words:
     def __init__(self, question: Question, vocabulary: Vocabulary, weights: str = "") -> None:
         written = vocabulary.significant(question.text)
         self.folded = " ".join(folded_words(" ".join(written)))
-        self.marked = marked_words(" ".join(written))
         groups = vocabulary.alternatives(written)
+        marked = vocabulary.alternatives(written, mark)
         joint = " | " if question.is_loose else " & "
-        self.query = joint.join(_group(group, weights, _is_last(groups, group)) for group in groups)
-        self.title_query = " & ".join(_group(g, "A", _is_last(groups, g)) for g in groups)
+        self.query = _joined(groups, weights, joint)
+        self.title_begun = _joined(groups, "A")
+        self.title = _joined(groups, "A", is_begun=False)
+        self.marked = _joined(marked)
+        self.marked_title_begun = _joined(marked, "A")
+        self.marked_title = _joined(marked, "A", is_begun=False)
 
     @property
     def matches(self) -> ColumnElement[bool]:
@@ -116,8 +120,18 @@ class _Words:
         return D.folded.bool_op("@@")(_tsquery(self.query))
 
 
-def _is_last(groups: Sequence[object], group: object) -> bool:
-    return groups[-1] is group
+def _joined(
+    groups: Sequence[Sequence[Sequence[str]]],
+    weights: str = "",
+    joint: str = " & ",
+    *,
+    is_begun: bool = True,
+) -> str:
+    """The groups as one query; the very last word typed may have just been begun."""
+    return joint.join(
+        _group(group, weights, is_begun and number == len(groups))
+        for number, group in enumerate(groups, start=1)
+    )
 
 
 def _group(phrases: Sequence[Sequence[str]], weights: str, is_last: bool) -> str:
@@ -143,16 +157,18 @@ def _score(words: _Words) -> ColumnElement[Any]:
     if not words.query:
         return literal(0.0)
     prefix = words.folded.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    marked = " & ".join([*words.marked[:-1], f"{words.marked[-1]}:*"])
-    marked_title = " & ".join([*(f"{word}:A" for word in words.marked[:-1]), words.marked[-1]])
-    return (
-        func.ts_rank(_WEIGHTS, D.folded, _tsquery(words.query))
-        + case((D.folded.bool_op("@@")(_tsquery(words.title_query)), 3), else_=0)
-        + case((D.title_folded == words.folded, 2), else_=0)
-        + case((D.title_folded.like(prefix), 1), else_=0)
-        + case((D.marked.bool_op("@@")(_tsquery(f"{marked_title}:*A")), 4), else_=0)
-        + case((D.marked.bool_op("@@")(_tsquery(marked)), 1), else_=0)
+    worth = (
+        (D.folded, words.title, 3.0),
+        (D.folded, words.title_begun, 1.5),
+        (D.marked, words.marked_title, 4.0),
+        (D.marked, words.marked_title_begun, 1.5),
+        (D.marked, words.marked, 1.0),
     )
+    score: ColumnElement[Any] = func.ts_rank(_WEIGHTS, D.folded, _tsquery(words.query))
+    for column, query, points in worth:
+        score = score + case((column.bool_op("@@")(_tsquery(query)), points), else_=0.0)
+    score = score + case((D.title_folded == words.folded, 2.0), else_=0.0)
+    return score + case((D.title_folded.like(prefix), 1.0), else_=0.0)
 
 
 def _answering(question: Question, vocabulary: Vocabulary) -> Select[Any]:

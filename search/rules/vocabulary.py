@@ -13,6 +13,17 @@ Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A phrase of a query: as it was typed, or other words that mean the same."""
+
+    words: Phrase
+    is_other: bool = False
+
+
+Reading = list[Said]
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Synonyms and stop words.
 
@@ -32,22 +43,44 @@ class Vocabulary:
             return written
         return [word for word in written if word.casefold() not in self.stop_words] or written
 
-    def alternatives(self, written: Sequence[str]) -> list[list[Phrase]]:
+    def alternatives(
+        self,
+        written: Sequence[str],
+        form: Callable[[str], str] = fold,
+    ) -> list[list[Phrase]]:
         """The words cut into phrases, the longest known first, each with what means the same.
 
-        All are folded; of a query with marks, only what means the very word with its marks.
+        All take the form asked for; of a query with marks, only what means the very word with
+        its marks is there.
         """
+        return [
+            list(dict.fromkeys(tuple(map(form, phrase)) for phrase in (typed, *others)))
+            for typed, others in self._cut(written)
+        ]
+
+    def readings(self, written: Sequence[str], most: int) -> list[Reading]:
+        """The query as it was typed, then with one phrase of it said in other words."""
+        cut = self._cut(written)
+        typed = [Said(phrase) for phrase, _others in cut]
+        found = [typed]
+        for number, (_phrase, others) in enumerate(cut):
+            found += [
+                [*typed[:number], Said(other, is_other=True), *typed[number + 1 :]]
+                for other in others
+            ]
+        return found[:most]
+
+    def _cut(self, written: Sequence[str]) -> list[tuple[Phrase, list[Phrase]]]:
+        """Phrases as they were typed, each with the others that mean the same, as written."""
         is_exact = has_marks(" ".join(written))
         known = self.exact_synonyms if is_exact else self.synonyms
         keys = [mark(word) if is_exact else fold(word) for word in written]
-        found: list[list[Phrase]] = []
+        found: list[tuple[Phrase, list[Phrase]]] = []
         index = 0
         while index < len(keys):
             length = _longest_known(known, keys, index)
             others = known.get(tuple(keys[index : index + length]), frozenset())
-            phrase = tuple(fold(word) for word in written[index : index + length])
-            folded = {tuple(fold(word) for word in other) for other in others}
-            found.append([phrase, *sorted(folded - {phrase})])
+            found.append((tuple(written[index : index + length]), sorted(others)))
             index += length
         return found
 

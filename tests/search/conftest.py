@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -28,23 +29,23 @@ def meilisearch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedMe
     server.stop()
 
 
-@pytest.fixture
-async def house(
-    fresh_database_url: str,
+@asynccontextmanager
+async def a_house(
+    database_url: str,
     meilisearch: EmbeddedMeilisearch,
-    tmp_path: Path,
+    folder: Path,
 ) -> AsyncIterator[Composition]:
-    """The whole house; what it does is really committed, and the index is empty."""
+    """The whole house; what it does is really committed, and the index is empty at first."""
     if not meilisearch.is_alive():
         meilisearch.start()
     made = Composition(
         a_setting_of(
             environment=Environment.TEST,
-            database_url=fresh_database_url,
+            database_url=database_url,
             meili_url=meilisearch.url,
             meili_master_key=meilisearch.key,
-            media_url=f"file:{tmp_path / 'media'}",
-            var_folder=tmp_path,
+            media_url=f"file:{folder / 'media'}",
+            var_folder=folder,
             province=ROOT / "provinces" / "bac-kan",
         ),
     )
@@ -54,6 +55,17 @@ async def house(
     yield made
     index.close()
     await made.close()
+
+
+@pytest.fixture
+async def house(
+    fresh_database_url: str,
+    meilisearch: EmbeddedMeilisearch,
+    tmp_path: Path,
+) -> AsyncIterator[Composition]:
+    """A house of the test's own."""
+    async with a_house(fresh_database_url, meilisearch, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture
