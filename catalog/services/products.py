@@ -201,16 +201,20 @@ async def withdraw_product(
     *,
     reason_code: str | None = None,
 ) -> Product:
-    """Take a product off the shelf; it can be put back.
+    """Take a product off the shelf, as its seller or as the officer in charge; it can be put back.
 
     Raises:
         NotFoundError: there is no such product for the viewer.
-        NotPermittedError: the viewer does not sell for the business.
+        NotPermittedError: the viewer neither sells nor supervises it.
         WrongStateError: it is not on the shelf.
     """
-    product = await locked_product(unit, product_id)
+    product = await unit.session.scalar(product_for_change(product_id))
+    if product is None:
+        raise NotFoundError(_("There is no such product."))
     business = await unit.session.get_one(Business, product.business_id)
     roles = business_policies.roles(unit.viewer, business.id, business.place_id)
+    if not roles and not product.is_displayed:
+        raise NotFoundError(_("There is no such product."))
     await move(unit, MACHINE, product, "withdraw", roles=roles, reason_code=reason_code)
     product.updated_at = unit.now
     await refresh_listings(unit, [product.id])

@@ -17,18 +17,18 @@ log = structlog.get_logger(__name__)
 
 def formatted(error: GraphQLError, language: Language) -> dict[str, Any]:
     """The error as the answer shows it; a bug shows its number only."""
-    original = error.original_error
+    original, path = error.original_error, error.path
     if isinstance(original, GraphQLError):
         error, original = original, original.original_error
     if isinstance(original, DomainError):
-        return {**top_level(original, language).formatted, "path": error.path}
+        return {**top_level(original, language).formatted, "path": path}
     if original is None:
         return dict(error.formatted)
     number = secrets.token_hex(4)
     log.error("graphql.failed", number=number, path=error.path, exc_info=original)
     return {
         "message": translate(MASKED, language, number=number),
-        "path": error.path,
+        "path": path,
         "extensions": {
             "code": "INTERNAL_SERVER_ERROR",
             "exception": {"code": "INTERNAL_SERVER_ERROR"},

@@ -88,7 +88,10 @@ class ImportMutations:
             Upload,
             strawberry.argument(description="XLSX or CSV with a row of column names."),
         ],
-        policy: ImportPolicyEnum = ImportPolicyEnum.REJECT_ALL,
+        policy: Annotated[
+            ImportPolicyEnum,
+            strawberry.argument(description="What becomes of the good rows when some are bad."),
+        ] = ImportPolicyEnum.REJECT_ALL,
         dry_run: Annotated[
             bool,
             strawberry.argument(description="Only look; write nothing."),

@@ -1,0 +1,382 @@
+"""Who may ask for what: every root field with its decisions.
+
+A row holds a document that asks for one thing, and one sign for each of the six viewers, in the
+order of `VIEWERS`:
+
+    +   it is answered, or done
+    -   it is answered as if the thing did not exist
+    !   the request is refused: nobody is signed in, or the viewer may not do this
+    ·   it is open to everybody and decides by what is sent (a password, a token), not by who asks
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Final
+
+from starlette.datastructures import UploadFile
+
+from marketplace.kernel.graph.ids import to_global
+from tests.factories.media import A_PDF, a_picture
+from tests.factories.world import World
+
+VIEWERS: Final = ("visitor", "stranger", "clerk", "owner", "officer", "administrator")
+Variables = Callable[[World], Mapping[str, object]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A thing to ask for, and for whom it is there."""
+
+    field: str
+    thing: str
+    signs: str
+    document: str
+    variables: Variables = lambda _world: {}
+    path: tuple[str | int, ...] = ()
+
+    def __str__(self) -> str:
+        """The row as it is told in a failure."""
+        return f"{self.field}: {self.thing}"
+
+
+def gid(type_name: str, thing: str) -> Variables:
+    """The variable `id`: the global id of a thing of the world."""
+    return lambda world: {"id": to_global(type_name, world[thing].id)}
+
+
+def slug(thing: str) -> Variables:
+    """The variable `slug` of a thing of the world."""
+    return lambda world: {"slug": world[thing].slug}
+
+
+PRODUCT = "query($id: ID) { product(id: $id) { id } }"
+PRODUCTS = """
+query($ids: [ID!]) { products(first: 5, filter: {ids: $ids}) { edges { node { id } } } }
+"""
+IDS_OF_DRAFT: Variables = lambda world: {"ids": [to_global("Product", world["draft"].id)]}  # noqa: E731
+BUSINESS = "query($id: ID) { business(id: $id) { id } }"
+EDGES: Final = ("edges", 0)
+
+QUERIES: Final = (
+    Row("me", "oneself", "-+++++", "{ me { id } }"),
+    Row(
+        "place",
+        "a commune",
+        "++++++",
+        "query($id: ID) { place(id: $id) { id } }",
+        gid("Place", "place"),
+    ),
+    Row("places", "communes", "++++++", "{ places(first: 5) { id } }", path=(0,)),
+    Row("business", "an open one", "++++++", BUSINESS, gid("Business", "business")),
+    Row("business", "a suspended one", "--++++", BUSINESS, gid("Business", "suspended")),
+    Row(
+        "businesses",
+        "a suspended one",
+        "--++++",
+        "query($ids: [ID!]) { businesses(first: 1, filter: {ids: $ids}) { edges { cursor } } }",
+        lambda world: {"ids": [to_global("Business", world["suspended"].id)]},
+        EDGES,
+    ),
+    Row("product", "one on display", "++++++", PRODUCT, gid("Product", "shown")),
+    Row("product", "a draft", "--++-+", PRODUCT, gid("Product", "draft")),
+    Row("product", "a withdrawn one", "--++-+", PRODUCT, gid("Product", "withdrawn")),
+    Row("product", "one of a suspended business", "--++-+", PRODUCT, gid("Product", "hidden")),
+    Row(
+        "product",
+        "one at wholesale prices",
+        "--++-+",
+        'query($id: ID) { product(id: $id, channel: "wholesale") { id } }',
+        gid("Product", "shown"),
+    ),
+    Row("products", "a draft", "--++-+", PRODUCTS, IDS_OF_DRAFT, EDGES),
+    Row(
+        "products",
+        "at wholesale prices",
+        "--++-+",
+        '{ products(first: 1, channel: "wholesale") { edges { node { id } } } }',
+        path=EDGES,
+    ),
+    Row(
+        "productVariant",
+        "one of a draft",
+        "--++-+",
+        "query($id: ID) { productVariant(id: $id) { id } }",
+        gid("ProductVariant", "draft_variant"),
+    ),
+    Row(
+        "category",
+        "an ordinary one",
+        "++++++",
+        "query($slug: String) { category(slug: $slug) { id } }",
+        slug("noodles"),
+    ),
+    Row(
+        "category",
+        "a forbidden one",
+        "-----+",
+        "query($slug: String) { category(slug: $slug) { id } }",
+        slug("forbidden"),
+    ),
+    Row(
+        "categories",
+        "a forbidden one",
+        "-----+",
+        """query($slug: String!) {
+            categories(first: 5, filter: {slugs: [$slug]}) { edges { node { id } } } }""",
+        slug("forbidden"),
+        EDGES,
+    ),
+    Row(
+        "collection",
+        "one that is open",
+        "++++++",
+        "query($slug: String) { collection(slug: $slug) { id } }",
+        slug("collection"),
+    ),
+    Row(
+        "collection",
+        "one not yet open",
+        "-----+",
+        "query($slug: String) { collection(slug: $slug) { id } }",
+        slug("secret_collection"),
+    ),
+    Row(
+        "collections",
+        "one not yet open",
+        "-----+",
+        "{ collections(first: 9) { edges { node { id } } } }",
+        path=("edges", 1),
+    ),
+    Row("channel", "retail", "++++++", '{ channel(slug: "retail") { id } }'),
+    Row("channel", "wholesale", "--++-+", '{ channel(slug: "wholesale") { id } }'),
+    Row("channels", "wholesale", "--++-+", "{ channels { id } }", path=(1,)),
+    Row(
+        "page",
+        "a published one",
+        "++++++",
+        "query($slug: String) { page(slug: $slug) { id } }",
+        slug("page"),
+    ),
+    Row(
+        "page",
+        "a draft",
+        "-----+",
+        "query($slug: String) { page(slug: $slug) { id } }",
+        slug("secret_page"),
+    ),
+    Row(
+        "pages",
+        "a draft",
+        "-----+",
+        """query($slug: String!) {
+            pages(first: 5, where: {slug: {oneOf: [$slug]}}) { edges { node { id } } } }""",
+        slug("secret_page"),
+        EDGES,
+    ),
+    Row("menu", "the bar on top", "++++++", '{ menu(slug: "navbar") { id } }'),
+    Row(
+        "search",
+        "one on display",
+        "++++++",
+        '{ search(query: "miến dong sợi vàng", kind: PRODUCT) { hits { product { id } } } }',
+        path=("hits", 0),
+    ),
+    Row(
+        "search",
+        "a draft",
+        "------",
+        '{ search(query: "nháp", kind: PRODUCT) { hits { product { id } } } }',
+        path=("hits", 0),
+    ),
+    Row(
+        "suggestions",
+        "one on display",
+        "++++++",
+        '{ suggestions(query: "miến dong sợi") { suggestions { label } } }',
+        path=(0,),
+    ),
+    Row(
+        "suggestions",
+        "a draft",
+        "------",
+        '{ suggestions(query: "nháp") { suggestions { label } } }',
+        path=(0,),
+    ),
+)
+
+ADDRESS: Final = {
+    "firstName": "Mai",
+    "streetAddress1": "Thôn Chợ",
+    "city": "Côn Minh",
+    "country": "VN",
+    "phone": "0912345678",
+}
+CHANGE = "{ errors { field code } }"
+
+
+def product_input(world: World) -> dict[str, object]:
+    """What a new product needs."""
+    return {
+        "name": "Chè Shan tuyết",
+        "category": to_global("Category", world["noodles"].id),
+        "productType": to_global("ProductType", world["type"].id),
+    }
+
+
+def upload(content: bytes, name: str) -> Variables:
+    """The variable `file`: a new upload."""
+    return lambda _world: {"file": UploadFile(BytesIO(content), filename=name)}
+
+
+def opened(name: str, arguments: str) -> Row:
+    """A mutation that is open to everybody and decides by what is sent."""
+    return Row(name, "what was sent", "······", f"mutation {{ {name}({arguments}) {CHANGE} }}")
+
+
+def by_id(name: str, thing: str, signs: str, arguments: str = "", kind: str = "Product") -> Row:
+    """A mutation on a thing of the world."""
+    return Row(
+        name,
+        thing,
+        signs,
+        f"mutation($id: ID!) {{ {name}(id: $id{arguments}) {CHANGE} }}",
+        gid(kind, thing),
+    )
+
+
+MUTATIONS: Final = (
+    opened("tokenCreate", 'email: "nobody@example.com", password: "x"'),
+    opened("tokenRefresh", 'refreshToken: "none"'),
+    opened("tokenVerify", 'token: "none"'),
+    opened("sessionCreate", 'login: "nobody@example.com", password: "x"'),
+    opened("externalAuthenticationUrl", 'pluginId: "none", input: "{}"'),
+    opened("externalObtainAccessTokens", 'pluginId: "none", input: "{}"'),
+    opened("accountRegister", 'input: {email: "a", password: "b"}'),
+    opened("confirmAccount", 'email: "nobody@example.com", token: "none"'),
+    opened(
+        "requestPasswordReset", 'email: "nobody@example.com", redirectUrl: "http://localhost:8000/"'
+    ),
+    opened("setPassword", 'email: "nobody@example.com", password: "x", token: "none"'),
+    Row("sessionDelete", "without one", "!-----", f"mutation {{ sessionDelete {CHANGE} }}"),
+    Row(
+        "tokensDeactivateAll",
+        "one's tokens",
+        "!+++++",
+        f"mutation {{ tokensDeactivateAll {CHANGE} }}",
+    ),
+    Row(
+        "sessionsDeleteAll",
+        "one's sessions",
+        "!+++++",
+        f"mutation {{ sessionsDeleteAll {CHANGE} }}",
+    ),
+    Row(
+        "passwordChange",
+        "one's password",
+        "!+++++",
+        """mutation { passwordChange(newPassword: "một câu thật dài",
+            oldPassword: "cho-phien-ba-be") """
+        + CHANGE
+        + " }",
+    ),
+    Row(
+        "accountUpdate",
+        "one's name",
+        "!+++++",
+        f'mutation {{ accountUpdate(input: {{firstName: "Lan"}}) {CHANGE} }}',
+    ),
+    Row(
+        "accountRequestDeletion",
+        "one's account",
+        "!+++++",
+        f'mutation {{ accountRequestDeletion(redirectUrl: "http://localhost:8000/") {CHANGE} }}',
+    ),
+    Row(
+        "accountDelete",
+        "without a code",
+        "!-----",
+        f'mutation {{ accountDelete(token: "none") {CHANGE} }}',
+    ),
+    Row(
+        "accountAddressCreate",
+        "one's address",
+        "!+++++",
+        f"mutation($input: AddressInput!) {{ accountAddressCreate(input: $input) {CHANGE} }}",
+        lambda _world: {"input": ADDRESS},
+    ),
+    Row(
+        "accountAddressUpdate",
+        "somebody's address",
+        "!-----",
+        """mutation($id: ID!, $input: AddressInput!) {
+            accountAddressUpdate(id: $id, input: $input) """
+        + CHANGE
+        + " }",
+        lambda world: {**gid("Address", "address")(world), "input": ADDRESS},
+    ),
+    by_id("accountAddressDelete", "address", "!-----", kind="Address"),
+    by_id("accountSetDefaultAddress", "address", "!-----", ", type: SHIPPING", kind="Address"),
+    Row(
+        "mediaUpload",
+        "a picture",
+        "!+++++",
+        f"mutation($file: Upload!) {{ mediaUpload(file: $file) {CHANGE} }}",
+        upload(a_picture(80, 60), "mien.jpg"),
+    ),
+    Row(
+        "documentUpload",
+        "a paper",
+        "!+++++",
+        f"mutation($file: Upload!) {{ documentUpload(file: $file) {CHANGE} }}",
+        upload(A_PDF, "giay.pdf"),
+    ),
+    Row(
+        "productCreate",
+        "for the business",
+        "!!++!+",
+        """mutation($business: ID!, $input: ProductInput!) { productCreate(business: $business,
+            input: $input, variants: [{name: "Gói", unit: "gói"}]) """
+        + CHANGE
+        + " }",
+        lambda world: {
+            "business": to_global("Business", world["business"].id),
+            "input": product_input(world),
+        },
+    ),
+    by_id("productUpdate", "shown", "!!++!+", ', input: {name: "Miến dong mới"}'),
+    by_id("productUpdate", "draft", "!-++-+", ', input: {name: "Miến dong mới"}'),
+    by_id("productPublish", "draft", "!-++-+"),
+    by_id("productWithdraw", "shown", "!!++++"),
+    Row(
+        "productVariantCreate",
+        "for a draft",
+        "!-++-+",
+        """mutation($id: ID!) { productVariantCreate(product: $id,
+            input: {name: "Hộp", unit: "hộp"}) """
+        + CHANGE
+        + " }",
+        gid("Product", "draft"),
+    ),
+    by_id(
+        "productVariantPricesSet",
+        "shown_variant",
+        "!!!+!+",
+        ", tiers: [{amount: 40000}]",
+        "ProductVariant",
+    ),
+    by_id("productVariantStockSet", "shown_variant", "!!++!+", ", onHand: 7", "ProductVariant"),
+    Row(
+        "productsImport",
+        "for the business",
+        "!!++!+",
+        """mutation($business: ID!, $file: Upload!) {
+            productsImport(businessId: $business, file: $file, dryRun: true) """
+        + CHANGE
+        + " }",
+        lambda world: {
+            "business": to_global("Business", world["business"].id),
+            **upload("Mã hàng,Tên hàng,Giá bán\n1,Miến dong,45000\n".encode(), "hang.csv")(world),
+        },
+    ),
+)
