@@ -2,22 +2,21 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from pathlib import Path
-from typing import Final
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
+from granian.utils.proxies import wrap_asgi_with_proxy_headers
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import marketplace.accounts.api.http
 from catalog.api.http import catalog_router
 from frontend.session import SESSION_COOKIE
 from frontend.site import install as install_site
+from frontend.static_files import SiteFiles
 from frontend.visit import Site, SiteSettings
 from marketplace.app.composition import CALLER, Composition
 from marketplace.app.endpoint import bearer_of, graphql_endpoint, graphql_page
@@ -37,8 +36,6 @@ from marketplace.kernel.graph.refusals import top_level
 from marketplace.kernel.i18n import language_of
 from marketplace.kernel.viewer import VISITOR, Viewer
 from marketplace.media.api.http import media_router
-
-STATIC: Final = Path(__file__).parents[2] / "frontend" / "static"
 
 
 class KnowCaller:
@@ -103,23 +100,6 @@ class KnowViewer:
         return await self._composition.viewer_of_session(session)
 
 
-class HashedFiles(StaticFiles):
-    """Static files; those with a hash in their name never change and may be kept for ever."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve the file with how long it may be kept."""
-
-        async def send_kept(message: dict[str, object]) -> None:
-            if message["type"] == "http.response.start":
-                is_hashed = "/dist/" in scope["path"]
-                kept = b"public, max-age=31536000, immutable" if is_hashed else b"max-age=86400"
-                headers = list(message.get("headers", []))  # type: ignore[call-overload]
-                message["headers"] = [*headers, (b"cache-control", kept)]
-            await send(message)
-
-        await super().__call__(scope, receive, send_kept)  # type: ignore[arg-type]
-
-
 def create_app(composition: Composition) -> FastAPI:
     """The application over a composition."""
     settings = composition.settings
@@ -149,7 +129,7 @@ def create_app(composition: Composition) -> FastAPI:
     app.include_router(marketplace.accounts.api.http.router)
     app.include_router(media_router(composition.context))
     app.include_router(catalog_router(composition.context))
-    app.router.routes.append(Mount("/static", HashedFiles(directory=STATIC), name="static"))
+    app.router.routes.append(Mount("/static", SiteFiles(), name="static"))
     install_site(app)
     app.add_middleware(KnowViewer, composition=composition)
     app.add_middleware(KnowCaller)
@@ -182,14 +162,16 @@ def _media_origin(settings: Settings) -> str:
     return endpoint or "https://*.amazonaws.com"
 
 
-def production_app() -> FastAPI:
+def production_app() -> ASGIApp:
     """The application of a process started by the environment's settings."""
     settings = read_settings()
     configure_logging(settings)
-    return create_app(Composition(settings))
+    app: ASGIApp = create_app(Composition(settings))
+    proxies = [each.strip() for each in settings.trusted_proxies.split(",") if each.strip()]
+    return wrap_asgi_with_proxy_headers(app, trusted_hosts=proxies) if proxies else app
 
 
-def __getattr__(name: str) -> FastAPI:
+def __getattr__(name: str) -> ASGIApp:
     """Make `app` when a server asks for it, so that importing this module starts nothing.
 
     Raises:

@@ -122,6 +122,10 @@ class Settings(BaseSettings):
         default=LogFormat.CONSOLE, description="console for people, json for machines."
     )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    trusted_proxies: str = Field(
+        default="",
+        description="Addresses of proxies whose X-Forwarded-For is believed, with commas.",
+    )
     allowed_client_hosts: frozenset[str] = Field(
         default=frozenset(),
         description="Other storefronts that may be named in links, as a JSON list of hosts.",
