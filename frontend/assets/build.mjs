@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..", "..");
@@ -21,6 +22,10 @@ function publish(name, content) {
   const file = `${stem}.${hash}.${rest.join(".")}`;
   mkdirSync(dirname(join(dist, file)), { recursive: true });
   writeFileSync(join(dist, file), content);
+  if (!name.endsWith(".woff2")) {
+    writeFileSync(join(dist, `${file}.br`), brotliCompressSync(content));
+    writeFileSync(join(dist, `${file}.gz`), gzipSync(content, { level: 9 }));
+  }
   manifest[name] = file;
   return file;
 }
