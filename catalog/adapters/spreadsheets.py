@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from catalog.adapters.text_tables import TextTable
 from catalog.adapters.workbooks import WorkbookSheet
 from catalog.ports import Sheet
-from catalog.services.imports.problems import ImportFileError
+from catalog.services.imports.problems import ImportFileError, column_letters
 from marketplace.kernel.i18n import _
 
 MOST_BYTES: Final = 30 * 1024 * 1024
@@ -40,7 +40,8 @@ class FileSpreadsheets:
         """
         try:
             if path.stat().st_size > MOST_BYTES:
-                raise ImportFileError(_("The file is larger than {count} MB."), count=MOST_BYTES >> 20)
+                message = _("The file is larger than {count} MB.")
+                raise ImportFileError(message, count=MOST_BYTES >> 20)
             with path.open("rb") as file:
                 start = file.read(8)
                 file.seek(0)
@@ -86,7 +87,7 @@ class FileSpreadsheets:
         sheet = book.create_sheet(title[:31])
         sheet.freeze_panes = "A2"
         for index in range(len(header)):
-            letter = _letter(index)
+            letter = column_letters(index)
             last = index == len(header) - 1
             sheet.column_dimensions[letter].width = _WIDE if last else _NORMAL
         head = []
@@ -107,15 +108,6 @@ class FileSpreadsheets:
         buffer = BytesIO()
         book.save(buffer)
         return buffer.getvalue()
-
-
-def _letter(index: int) -> str:
-    letters = ""
-    number = index + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _safe(text: str) -> str:

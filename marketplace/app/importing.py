@@ -17,10 +17,11 @@ from catalog.ports import SPREADSHEETS
 from catalog.queries.imports import problems_of
 from catalog.services.imports.pictures import Pictures, StoredPictures
 from catalog.services.imports.reports import error_sheet
-from catalog.services.imports.runs import ImportOptions, Progress, import_products
+from catalog.services.imports.runs import Helpers, ImportOptions, Progress, import_products
 from marketplace.app.composition import Composition
 from marketplace.app.problems import OperatorError
 from marketplace.kernel.errors import DomainError
+from marketplace.kernel.review import DISPLAY_REVIEW
 from marketplace.kernel.text import nfc
 from marketplace.kernel.unit_of_work import UnitOfWork, unit_of_work
 from marketplace.kernel.viewer import SYSTEM
@@ -132,8 +133,7 @@ async def import_file(
             business_id,
             sheet,
             options,
-            pictures=source,
-            progress=progress,
+            Helpers(source, composition.ports[DISPLAY_REVIEW], progress),
         )
     except DomainError as refusal:
         raise OperatorError(f"{refusal.text('vi')} / {refusal.text('en')}") from refusal

@@ -18,7 +18,12 @@ from catalog.adapters.spreadsheets import FileSpreadsheets
 from catalog.models import ImportRow, ImportRun, Product
 from catalog.ports import Sheet
 from catalog.services.imports.pictures import StoredPictures
-from catalog.services.imports.runs import ImportOptions, ImportPolicy, import_products
+from catalog.services.imports.runs import (
+    Helpers,
+    ImportOptions,
+    ImportPolicy,
+    import_products,
+)
 from marketplace.app.composition import Composition
 from marketplace.app.problems import OperatorError
 from marketplace.app.progress import Advance, shown_progress
@@ -45,6 +50,7 @@ from marketplace.app.seeding.shops import (
     place_scene,
     seat_buyer,
 )
+from marketplace.kernel.review import DISPLAY_REVIEW
 from marketplace.kernel.unit_of_work import UnitOfWork, unit_of_work
 from marketplace.kernel.viewer import Viewer
 from marketplace.media.ports import MEDIA_STORE
@@ -175,7 +181,7 @@ class Seed:
             business_id,
             sheet,
             ImportOptions(ImportPolicy.SKIP_BAD_ROWS),
-            pictures=StoredPictures(),
+            Helpers(StoredPictures(), self.composition.ports[DISPLAY_REVIEW]),
         )
         async with self.composition.sessions() as session:
             problem = await session.scalar(select(ImportRow).where(ImportRow.run_id == run_id))

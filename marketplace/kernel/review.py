@@ -24,7 +24,7 @@ class UnreviewedDisplay:
 
     async def may_show(self, unit: UnitOfWork, kind: str, thing_id: UUID) -> bool:  # noqa: ARG002
         """Yes, with a line in the log."""
-        log.info("display.unreviewed", kind=kind, thing_id=str(thing_id))
+        log.debug("display.unreviewed", kind=kind, thing_id=str(thing_id))
         return True
 
 

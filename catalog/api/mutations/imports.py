@@ -14,12 +14,18 @@ from catalog.ports import SPREADSHEETS
 from catalog.queries.imports import visible_import_runs
 from catalog.services.imports.pictures import StoredPictures
 from catalog.services.imports.problems import ImportFileError
-from catalog.services.imports.runs import ImportOptions, ImportPolicy, import_products
+from catalog.services.imports.runs import (
+    Helpers,
+    ImportOptions,
+    ImportPolicy,
+    import_products,
+)
 from marketplace.kernel.context import Info
 from marketplace.kernel.errors import NotFoundError
 from marketplace.kernel.graph.ids import required_key
 from marketplace.kernel.graph.refusals import Refusals
 from marketplace.kernel.i18n import _
+from marketplace.kernel.review import DISPLAY_REVIEW
 
 PART = 256 * 1024
 
@@ -119,7 +125,7 @@ class ImportMutations:
                 key,
                 sheet,
                 options,
-                pictures=StoredPictures(),
+                Helpers(StoredPictures(), context.ports[DISPLAY_REVIEW]),
             )
         runs = visible_import_runs(context.viewer).where(models.ImportRun.id == run_id)
         run = await context.reader.first(runs)

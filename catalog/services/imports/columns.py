@@ -1,4 +1,4 @@
-"""Which column holds what: Vietnamese headers, their many spellings, and the owner's own mapping."""
+"""Which column holds what: Vietnamese headers in their many spellings, and the owner's mapping."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -280,6 +280,11 @@ def _read_column(
         return Column(index, header, _BY_ALIAS[key], unit=unit)
     if key in attributes:
         return Column(index, header, attribute=attributes[key], unit=unit)
+    return _read_tier(index, header, key)
+
+
+def _read_tier(index: int, header: str, key: str) -> Column | None:
+    """A column such as "Giá từ 10" or "Giá sỉ từ 50"."""
     if match := _WHOLESALE_FROM.fullmatch(key):
         return Column(index, header, wholesale_from=max(1, int(match[1])))
     if match := _RETAIL_FROM.fullmatch(key):

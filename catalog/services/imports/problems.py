@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from openpyxl.utils import get_column_letter
-
 from marketplace.kernel.errors import DomainError
 
 LONGEST_VALUE = 200
@@ -41,6 +39,14 @@ class CellProblem:
     @property
     def cell(self) -> str:
         """The cell as spreadsheets name it: "E17"; the row alone where no column is at fault."""
-        return (
-            f"{get_column_letter(self.column + 1)}{self.row}" if self.column >= 0 else f"{self.row}"
-        )
+        return f"{column_letters(self.column)}{self.row}" if self.column >= 0 else str(self.row)
+
+
+def column_letters(index: int) -> str:
+    """A column as spreadsheets name it: 0 → "A", 26 → "AA"."""
+    letters = ""
+    number = index + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -39,6 +39,9 @@ LONGEST: Final = {
 }
 MOST_PICTURES: Final = 12
 DEFAULT_UNIT: Final = "cái"
+_NAMING: Final = frozenset(
+    {Field.CATEGORY, Field.PLACE, Field.PRODUCT_TYPE, Field.GEOGRAPHICAL_INDICATION},
+)
 _ON: Final = frozenset({"dang ban", "hien thi", "dang kinh doanh", "published", "active"})
 _OFF: Final = frozenset(
     {"ngung ban", "an", "nhap", "ngung kinh doanh", "tam an", "draft", "hidden"}
@@ -119,21 +122,25 @@ class RowReader:
             return cell if unit is None else read_content(cell, unit)
         if field is Field.WEIGHT:
             return read_grams(cell, unit)
-        if field is Field.CATEGORY:
-            return self._reference.category(tidy(cell))
-        if field is Field.PLACE:
-            return self._reference.place(tidy(cell))
-        if field is Field.PRODUCT_TYPE:
-            return _named(self._reference.types, cell, _("There is no product type {name}."))
-        if field is Field.GEOGRAPHICAL_INDICATION:
-            message = _("There is no geographical indication {name}.")
-            return _named(self._reference.indications, cell, message)
+        if field in _NAMING:
+            return self._named(field, tidy(cell))
         text = tidy(cell)
         if len(text) > LONGEST.get(field, len(text)):
             raise CellError(
                 _("At most {count} letters fit here."), "TOO_LONG", count=LONGEST[field]
             )
         return text
+
+    def _named(self, field: Field, text: str) -> object:
+        """What a name stands for."""
+        if field is Field.CATEGORY:
+            return self._reference.category(text)
+        if field is Field.PLACE:
+            return self._reference.place(text)
+        if field is Field.PRODUCT_TYPE:
+            return _named(self._reference.types, text, _("There is no product type {name}."))
+        message = _("There is no geographical indication {name}.")
+        return _named(self._reference.indications, text, message)
 
     def _assemble(
         self,

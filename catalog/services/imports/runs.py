@@ -19,15 +19,17 @@ from catalog.ports import Sheet
 from catalog.services.imports.batches import Batch, batches_of
 from catalog.services.imports.changes import Outcome
 from catalog.services.imports.columns import DEEPEST_HEADER, Field, Layout, find_layout
+from catalog.services.imports.comparing import Setting
 from catalog.services.imports.pictures import Pictures
-from catalog.services.imports.plans import Setting, codes_of, plan_batch
+from catalog.services.imports.plans import codes_of, plan_batch
 from catalog.services.imports.reference import load_reference
 from catalog.services.imports.rows import RowReader
 from catalog.services.imports.standing import load_standing
-from catalog.services.imports.writing import lock_imports, write_changes
+from catalog.services.imports.writing import hold_back, lock_imports, write_changes
 from marketplace.kernel.database import new_id
 from marketplace.kernel.errors import NotFoundError, NotPermittedError
 from marketplace.kernel.i18n import _
+from marketplace.kernel.review import DisplayReview
 from marketplace.kernel.unit_of_work import UnitOfWork
 
 Change: TypeAlias = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
@@ -63,14 +65,21 @@ def unheard(rows: int, *, is_check: bool) -> None:
     """Tells nobody."""
 
 
+@dataclass(frozen=True, slots=True)
+class Helpers:
+    """What an import asks of others: pictures, whether goods may be shown, who wants to hear."""
+
+    pictures: Pictures
+    review: DisplayReview
+    progress: Progress = unheard
+
+
 async def import_products(
     change: Change,
     business_id: UUID,
     sheet: Sheet,
     options: ImportOptions,
-    *,
-    pictures: Pictures,
-    progress: Progress = unheard,
+    helpers: Helpers,
 ) -> UUID:
     """Take a file in; the key of its run.
 
@@ -90,7 +99,7 @@ async def import_products(
     async with change() as unit:
         setting = await _begin(unit, business_id, first, options)
         run_id = await _open_run(unit, business_id, sheet, setting.layout, options)
-    importing = _Importing(change, run_id, setting, sheet, pictures, progress)
+    importing = _Importing(change, run_id, setting, sheet, helpers)
     checks_first = options.policy is ImportPolicy.REJECT_ALL and not options.is_dry_run
     refused = 0
     if options.is_dry_run or checks_first:
@@ -176,15 +185,13 @@ class _Importing:
         run_id: UUID,
         setting: Setting,
         sheet: Sheet,
-        pictures: Pictures,
-        progress: Progress,
+        beside: Helpers,
     ) -> None:
         self._change = change
         self._run_id = run_id
         self._setting = setting
         self._sheet = sheet
-        self._pictures = pictures
-        self._progress = progress
+        self._beside = beside
 
     async def walk(self, *, is_trial: bool, is_counted: bool) -> int:
         """Go through the file once; how many rows were refused.
@@ -203,7 +210,7 @@ class _Importing:
                     await self._report(unit, outcome)
             rows += outcome.rows
             refused += outcome.refused
-            self._progress(rows, is_check=is_trial)
+            self._beside.progress(rows, is_check=is_trial)
         if is_trial and not is_counted and refused:
             await self._count_rejected(rows)
         return refused
@@ -224,9 +231,10 @@ class _Importing:
             codes_of(batch.products),
         )
         names = {name for product in batch.products for name in product.values.get("pictures", ())}
-        pictures = await self._pictures.find(unit, names, is_trial=is_trial) if names else {}
+        pictures = await self._beside.pictures.find(unit, names, is_trial=is_trial) if names else {}
         changes, outcome = plan_batch(setting, batch, standing, pictures)
         if not is_trial:
+            await hold_back(unit, changes, self._beside.review)
             await write_changes(unit, setting, changes)
             for row in changes.choices.values():
                 attribute = setting.reference.attributes_by_id[row["attribute_id"]]

@@ -19,12 +19,14 @@ from catalog.models import (
     VariantPrice,
     VariantTranslation,
 )
+from catalog.rules import ProductState
 from catalog.services.imports.changes import Changes, Row
-from catalog.services.imports.plans import Setting
+from catalog.services.imports.comparing import Setting
 from catalog.services.listings import refresh_listings
 from catalog.services.products import MACHINE
 from catalog.services.stock import default_warehouse
 from marketplace.kernel.database import Model, new_id
+from marketplace.kernel.review import DisplayReview
 from marketplace.kernel.transitions import TransitionRecord
 from marketplace.kernel.unit_of_work import UnitOfWork
 
@@ -53,6 +55,23 @@ async def write_changes(unit: UnitOfWork, setting: Setting, changes: Changes) ->
     touched = tuple(changes.touched)
     await refresh_listings(unit, touched)
     unit.announce(ProductsChanged(touched))
+
+
+async def hold_back(unit: UnitOfWork, changes: Changes, review: DisplayReview) -> None:
+    """Leave as drafts what may not be shown yet (the question publishing itself asks)."""
+    held: set[UUID] = set()
+    for move in changes.moves:
+        key = move["object_id"]
+        if move["name"] == "publish" and not await review.may_show(unit, "product", key):
+            held.add(key)
+    if not held:
+        return
+    sources = {move["object_id"]: ProductState(move["from_state"]) for move in changes.moves}
+    changes.moves = [move for move in changes.moves if move["object_id"] not in held]
+    for row in (*changes.new_products, *changes.changed_products):
+        if row[_KEY] in held:
+            row |= {"state": sources[row[_KEY]], "version": row["version"] - 1}
+            row["published_at"] = None
 
 
 async def _write_media(unit: UnitOfWork, changes: Changes) -> None:
