@@ -25,7 +25,7 @@ from marketplace.app.embedded.tenancy import Tenancy
 DATABASE: Final = "marketplace"
 VERSION: Final = "18"
 LONGEST_SOCKET_PATH: Final = 90
-START_TRIES: Final = 5
+START_TRIES: Final = 20
 
 # For two cores and a few gigabytes: short statements, many of them.
 SERVER_SETTINGS: Final = {
