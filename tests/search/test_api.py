@@ -1,5 +1,10 @@
+import time
 from collections.abc import Mapping
 from typing import Any
+
+import pytest
+from graphql import GraphQLError
+from sqlalchemy import event
 
 from catalog.rules import ProductState
 from marketplace.app.composition import Composition
@@ -197,3 +202,49 @@ async def test_the_catalogue_finds_products_by_relevance(shelf: Shelf) -> None:
         "Miến dong Côn Minh",
         "Bánh khảo",
     ]
+
+
+async def test_more_hits_take_no_more_statements(shelf: Shelf) -> None:
+    for number in range(12):
+        await shelf.put(f"Miến dong số {number}", stars=4)
+    await shelf.write_page("Cách chọn miến dong")
+    await shelf.send()
+    counted: list[str] = []
+
+    def count(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        counted.append(statement)
+
+    engine = shelf.house.engine.sync_engine
+    event.listen(engine, "before_cursor_execute", count)
+    try:
+        few = await search(shelf.house, "miến dong", perPage=3, language="EN")
+        statements_for_few = len(counted)
+        counted.clear()
+        many = await search(shelf.house, "miến dong", perPage=50, language="EN")
+    finally:
+        event.remove(engine, "before_cursor_execute", count)
+
+    assert len(few["hits"]) == 3
+    assert len(many["hits"]) == 14
+    assert len(counted) <= statements_for_few + 4  # makers and pages, which the few lack
+    assert len(counted) <= 16
+
+
+async def test_suggestions_come_at_once(shelf: Shelf) -> None:
+    for number in range(20):
+        await shelf.put(f"Miến dong số {number}")
+    await shelf.send()
+    await shelf.house.execute(SUGGEST, {"query": "mi"})
+
+    seconds = []
+    for typed in ("m", "mi", "mie", "mien", "mien d", "miến do", "miến dong", "htx", "con m"):
+        began = time.perf_counter()
+        await shelf.house.execute(SUGGEST, {"query": typed})
+        seconds.append(time.perf_counter() - began)
+
+    assert sorted(seconds)[len(seconds) // 2] < 0.05
+
+
+async def test_refuses_pages_of_a_hundred_and_one(house: Composition) -> None:
+    with pytest.raises(GraphQLError, match="100"):
+        await search(house, "mien", perPage=101)
