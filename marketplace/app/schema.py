@@ -15,7 +15,7 @@ from catalog.api.queries.roots import CatalogQueries
 from catalog.api.queries.shelves import BusinessShelf, CategoryShelf, CollectionShelf, PlaceShelf
 from catalog.api.types import attributes
 from catalog.api.types.categories import Category
-from catalog.api.types.collections import Collection
+from catalog.api.types.collections import AssignedSingleCollectionReferenceAttribute, Collection
 from marketplace.accounts.api.mutations import AccountMutations
 from marketplace.accounts.api.queries import AccountQueries
 from marketplace.app.limits import Limits
@@ -76,6 +76,7 @@ schema = Schema(
         attributes.AssignedNumericAttribute,
         attributes.AssignedPlainTextAttribute,
         attributes.AssignedSingleChoiceAttribute,
+        AssignedSingleCollectionReferenceAttribute,
     ],
     config=CONFIG,
     extensions=[lambda: ParserCache(maxsize=512), lambda: ValidationCache(maxsize=512), Limits],

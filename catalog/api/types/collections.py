@@ -7,6 +7,7 @@ import strawberry
 
 from catalog import models
 from catalog.api.loaders import CatalogLoaders
+from catalog.api.types.attributes import AssignedAttribute
 from catalog.api.types.pictures import background
 from marketplace.kernel.context import Info
 from marketplace.kernel.graph.ids import to_global
@@ -81,3 +82,10 @@ class Collection:
         key = (self.key, language_code.value)
         row = await info.context.once(CatalogLoaders).collection_translation.load(key)
         return None if row is None else CollectionTranslation.of(row)
+
+
+@strawberry.type
+class AssignedSingleCollectionReferenceAttribute(AssignedAttribute):
+    """A collection that a thing is linked to."""
+
+    value: Collection | None = strawberry.field(description="The collection.")

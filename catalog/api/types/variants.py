@@ -1,5 +1,6 @@
 """A variant: what is counted, priced and ordered."""
 
+from enum import Enum
 from typing import Annotated, Self
 from uuid import UUID
 
@@ -24,11 +25,22 @@ from marketplace.kernel.graph.scalars import LanguageCodeEnum
 from marketplace.media.models import MediaFile
 
 
+@strawberry.enum(description="The units of weight that the contract knows; ours is G.")
+class WeightUnitsEnum(Enum):
+    """Kilograms, pounds, ounces, grams, tonnes."""
+
+    KG = "kg"
+    LB = "lb"
+    OZ = "oz"
+    G = "g"
+    TONNE = "tonne"
+
+
 @strawberry.type
 class Weight:
     """A weight with its unit."""
 
-    unit: str = strawberry.field(description="G, as the contract writes it.")
+    unit: WeightUnitsEnum = strawberry.field(description="The unit.")
     value: float = strawberry.field(description="How heavy.")
 
 
@@ -133,7 +145,7 @@ class ProductVariant:
     def weight(self) -> Weight | None:
         """What one weighs with its packing."""
         grams = self.facts.variant.weight_grams
-        return None if grams is None else Weight(unit="G", value=float(grams))
+        return None if grams is None else Weight(unit=WeightUnitsEnum.G, value=float(grams))
 
     @strawberry.field
     async def attributes(
