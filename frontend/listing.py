@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 
+from frontend.maps import Dot, DrawnMap
 from marketplace.kernel.i18n import Language, _, translate
 from marketplace.kernel.money import format_money
 
@@ -27,6 +28,7 @@ SORTS: Final[Mapping[str, str]] = {
     "PRICE_ASC": _("Price, low first"),
     "PRICE_DESC": _("Price, high first"),
     "NEWEST": _("Newest first"),
+    "NEAREST": _("Nearest first"),
 }
 KINDS: Final = ("PRODUCT", "BUSINESS", "PLACE", "PAGE")
 _MONEY: Final = re.compile(r"^(\d+(?:[.,]\d+)*)\s*(k|nghìn|ngàn|tr|triệu)?")
@@ -56,6 +58,16 @@ class Wish:
     price_to: int | None = None
     in_stock: bool = False
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    near: Dot | None = None
+
+    @property
+    def sort_now(self) -> str:
+        """The order the list really has: nearest from a place, best fit for words, else newest."""
+        if self.sort and (self.near or self.sort != "NEAREST"):
+            return self.sort
+        if self.near:
+            return "NEAREST"
+        return "RELEVANCE" if self.query else "NEWEST"
 
     @property
     def variables(self) -> dict[str, Any]:
@@ -68,11 +80,14 @@ class Wish:
             wanted["price"] = price
         if self.in_stock:
             wanted["inStock"] = True
+        if self.near:
+            spot = {"latitude": self.near.latitude, "longitude": self.near.longitude}
+            wanted["near"] = spot
         return {
             "query": self.query,
             "kind": self.kind or None,
             "filter": wanted,
-            "sortBy": self.sort or ("RELEVANCE" if self.query else "NEWEST"),
+            "sortBy": self.sort_now,
             "page": self.page,
             "perPage": PER_PAGE,
         }
@@ -90,6 +105,7 @@ class Wish:
             "from": self.price_from,
             "to": self.price_to,
             "stock": "1" if self.in_stock else "",
+            "near": self.near.code if self.near else "",
             "sort": self.sort.lower(),
             **changed,
         }
@@ -101,7 +117,7 @@ class Wish:
         ]
 
 
-def read_wish(given: QueryParams, *, kind: str = "") -> Wish:
+def read_wish(given: QueryParams, *, kind: str = "", atlas: DrawnMap | None = None) -> Wish:
     """The wish in an address; what cannot be understood is left out, never an error."""
     asked, sort = given.get("kind", "").upper(), given.get("sort", "").upper()
     chosen = {name: tuple(given.getlist(key)[:40]) for name, key in FACETS.items()}
@@ -116,6 +132,7 @@ def read_wish(given: QueryParams, *, kind: str = "") -> Wish:
         price_to=read_money(given.get("to", "")),
         in_stock=given.get("stock") == "1",
         chosen=chosen,
+        near=atlas.dot(given.get("near")) if atlas else None,
     )
 
 
@@ -159,7 +176,8 @@ class ListView:
         self.facets = self._facets(found["facets"])
         self.has_price = wish.kind in {"", "PRODUCT"}
         self.is_sieve_open = False
-        self.sort_now = wish.sort or ("RELEVANCE" if wish.query else "NEWEST")
+        self.sort_now = wish.sort_now
+        self.near = wish.near
 
     def _facets(self, facets: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """The facets with a parameter of ours, in our order, without those the page fixes."""
@@ -190,7 +208,7 @@ class ListView:
         return [
             (value, self._say(label))
             for value, label in SORTS.items()
-            if value != "RELEVANCE" or self.query
+            if (value != "RELEVANCE" or self.query) and (value != "NEAREST" or self.near)
         ]
 
     @property
@@ -239,6 +257,9 @@ class ListView:
         if wish.price_to is not None:
             label = self._say(_("up to {price}"), price=format_money(wish.price_to))
             found.append(Chip(label, self._address(wish.pairs(to=None))))
+        if wish.near:
+            label = self._say(_("near {place}"), place=wish.near.name)
+            found.append(Chip(label, self._address(wish.pairs(near=None, sort=None))))
         if wish.in_stock:
             found.append(Chip(self._say(_("In stock only")), self._address(wish.pairs(stock=None))))
         return found

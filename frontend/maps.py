@@ -27,6 +27,8 @@ class Dot:
     y: float
     radius: float
     weight: int
+    latitude: float
+    longitude: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ def _dot(place: Mapping[str, Any], x: float, y: float, scale: float) -> Dot:
         y=round(y, 1),
         radius=round(radius, 1),
         weight=int(place.get("productCount") or 0),
+        latitude=place["latitude"],
+        longitude=place["longitude"],
     )
 
 

@@ -15,7 +15,8 @@ PAGE_OF_KIND = {"PRODUCT": "product", "BUSINESS": "business", "PLACE": "place", 
 @page(router, "search")
 async def search(visit: Visiting) -> Response:
     """Goods, makers, places and pages that fit what was typed and ticked."""
-    wish = read_wish(visit.request.query_params)
+    atlas = (await visit.site.frame(visit.language)).atlas
+    wish = read_wish(visit.request.query_params, atlas=atlas)
     found = (await visit.run("search_page", **wish.variables))["search"]
     view = ListView(visit.to("search"), wish, found, visit.language, has_kinds=True)
     corrected = found["correctedQuery"]

@@ -29,7 +29,9 @@ async def categories(visit: Visiting) -> Response:
 @page(router, "category")
 async def category(visit: Visiting, slug: str) -> Response:
     """One category: its goods with facets, sort order and pages."""
-    wish = read_wish(visit.request.query_params, kind="PRODUCT").within_category(slug)
+    atlas = (await visit.site.frame(visit.language)).atlas
+    asked = read_wish(visit.request.query_params, kind="PRODUCT", atlas=atlas)
+    wish = asked.within_category(slug)
     found = await visit.run("category_page", slug=slug, **wish.variables)
     thing = found["category"]
     if thing is None:

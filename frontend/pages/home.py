@@ -35,7 +35,7 @@ async def home(visit: Visiting) -> Response:
     now = today()
     running = visit.site.brand.in_season(now.month) or [STANDING]
     names = dict(zip(SEASON_FIELDS, (*running, "", ""), strict=False))
-    found = await visit.run("home", **names)
+    found = await visit.site.for_everybody("home", visit.language, **names)
     frame = await visit.site.frame(visit.language)
     seasons = [found[name] for name in SEASON_FIELDS if found[name]]
     shown = [one["slug"] for one in seasons]
