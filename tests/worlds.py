@@ -26,6 +26,7 @@ def province_settings(databases: Databases, tmp_path_factory: pytest.TempPathFac
         sms_url=f"file:{folder / 'outbox'}",
         public_url="http://localhost:8000",
         var_folder=folder,
+        reference_seconds=0,
         province=ROOT / "provinces" / "bac-kan",
     )
 
