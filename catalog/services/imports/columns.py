@@ -70,7 +70,7 @@ ALIASES: Final[dict[Field, tuple[str, ...]]] = {
         *("mo ta", "mo ta san pham", "gioi thieu", "noi dung", "chi tiet", "description"),
         *("mo ta chi tiet", "dien giai", "thong tin san pham"),
     ),
-    Field.NAME_EN: ("ten tieng anh", "ten en", "english name", "name en", "ten anh"),
+    Field.NAME_EN: ("ten tieng anh", "ten en", "english name", "name en"),
     Field.DESCRIPTION_EN: (
         *("mo ta tieng anh", "mo ta en", "english description", "description en"),
         "gioi thieu tieng anh",
