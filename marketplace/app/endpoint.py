@@ -79,7 +79,7 @@ async def run(composition: Composition, asking: Asking, body: dict[str, Any]) ->
     """Run one document for whoever asks."""
     query, variables = body.get("query"), body.get("variables")
     name, language = body.get("operationName"), asking.language
-    if not isinstance(query, str) or not isinstance(variables, dict | None):
+    if not query or not isinstance(query, str) or not isinstance(variables, dict | None):
         return _json({"errors": [{"message": "The body holds no query."}]}, BAD_REQUEST)
     if len(query) > LONGEST_DOCUMENT:
         return _json({"errors": [{"message": "The document is too long."}]}, BAD_REQUEST)
