@@ -173,7 +173,9 @@ class CatalogLoaders:
         self._viewer = context.viewer
         self.channels = self._kept("channels", self._channels)
         self.categories = self._kept("categories", self._categories)
-        self.category_translations = self._kept("category_translations", self._category_translations)
+        self.category_translations = self._kept(
+            "category_translations", self._category_translations
+        )
         self.product_types = self._kept("product_types", self._product_types)
         self.attributes = self._kept("attributes", self._attributes)
         self.type_attributes = self._kept("type_attributes", self._type_attributes)

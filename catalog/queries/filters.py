@@ -24,7 +24,7 @@ def listed_products(viewer: Viewer, channel_id: UUID) -> Select[Product, Listing
     )
 
 
-def with_covers(statement: Select[Unpack[tuple[Any, ...]]]) -> Select[Unpack[tuple[Any, ...]]]:
+def with_covers(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """The statement over products with the first picture of each beside it."""
     return statement.outerjoin(MediaFile, MediaFile.id == Product.cover_id).add_columns(MediaFile)
 

@@ -23,7 +23,7 @@ from catalog.services.imports.runs import (
 from marketplace.kernel.context import Info
 from marketplace.kernel.errors import NotFoundError
 from marketplace.kernel.graph.ids import required_key
-from marketplace.kernel.graph.refusals import Refusals
+from marketplace.kernel.graph.refusals import mutation
 from marketplace.kernel.i18n import _
 from marketplace.kernel.review import DISPLAY_REVIEW
 
@@ -85,7 +85,7 @@ async def parts_of(upload: UploadFile) -> AsyncIterator[bytes]:
 class ImportMutations:
     """Root mutation fields of imports."""
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def products_import(
         self,
         info: Info,

@@ -17,7 +17,7 @@ from catalog.rules import RETAIL
 from catalog.services import prices, products, stock
 from marketplace.kernel.context import Info
 from marketplace.kernel.graph.ids import required_key
-from marketplace.kernel.graph.refusals import Refusals
+from marketplace.kernel.graph.refusals import mutation
 from marketplace.kernel.graph.scalars import JSONString, LanguageCodeEnum
 from marketplace.kernel.i18n import _
 from marketplace.kernel.review import DISPLAY_REVIEW
@@ -127,7 +127,7 @@ class ProductChange:
 class CatalogMutations:
     """Root mutation fields of the catalogue."""
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def product_create(
         self,
         info: Info,
@@ -150,7 +150,7 @@ class CatalogMutations:
             )
         return ProductChange(product=await own_product(info, made.id))
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def product_update(
         self,
         info: Info,
@@ -164,7 +164,7 @@ class CatalogMutations:
             await products.edit_product(unit, key, _draft(input))
         return ProductChange(product=await own_product(info, key))
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def product_publish(self, info: Info, id: strawberry.ID) -> ProductChange | None:  # noqa: A002
         """Put a product on the shelf."""
         info.context.signed_in()
@@ -173,7 +173,7 @@ class CatalogMutations:
             await products.publish_product(unit, key, review=info.context.ports[DISPLAY_REVIEW])
         return ProductChange(product=await own_product(info, key))
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def product_withdraw(self, info: Info, id: strawberry.ID) -> ProductChange | None:  # noqa: A002
         """Take a product off the shelf."""
         info.context.signed_in()
@@ -182,7 +182,7 @@ class CatalogMutations:
             await products.withdraw_product(unit, key)
         return ProductChange(product=await own_product(info, key))
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def product_variant_create(
         self,
         info: Info,
@@ -196,7 +196,7 @@ class CatalogMutations:
             await products.append_variant(unit, key, _variant(input))
         return ProductChange(product=await own_product(info, key))
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def product_variant_prices_set(
         self,
         info: Info,
@@ -214,7 +214,7 @@ class CatalogMutations:
             variant = await prices.set_prices(unit, key, channel, _tiers(tiers))
         return ProductChange(product=await own_product(info, variant.product_id))
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def product_variant_stock_set(
         self,
         info: Info,

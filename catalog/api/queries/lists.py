@@ -124,7 +124,7 @@ async def _page(
     order: Order,
 ) -> CountableConnection[Product]:
     names = selected_names(info)
-    shown: Select[Unpack[tuple[Any, ...]]] = statement
+    shown: Select[*tuple[Any, ...]] = statement
     if "thumbnail" in names:
         shown = with_covers(shown)
     if "description" not in names:

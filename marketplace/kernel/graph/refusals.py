@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from enum import Enum
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import strawberry
 from graphql import GraphQLError
@@ -15,6 +15,8 @@ from strawberry.types.enum import StrawberryEnumDefinition
 from marketplace.kernel.context import RequestContext
 from marketplace.kernel.errors import DomainError, NotPermittedError, NotSignedInError, Problem
 from marketplace.kernel.i18n import Language
+
+R = TypeVar("R", bound=Callable[..., Any])
 
 
 class Refusals(FieldExtension):
@@ -34,6 +36,11 @@ class Refusals(FieldExtension):
             raise top_level(error, info.context.language) from error
         except DomainError as error:
             return refused(_payload_type(info.return_type), error, info.context.language)
+
+
+def mutation(resolver: R) -> R:
+    """A root mutation field whose refusals are answers; to a type checker it stays what it is."""
+    return cast("R", strawberry.mutation(resolver, extensions=[Refusals()]))
 
 
 def top_level(error: DomainError, language: Language) -> GraphQLError:

@@ -7,7 +7,7 @@ from starlette.datastructures import UploadFile
 from strawberry.file_uploads import Upload
 
 from marketplace.kernel.context import Info
-from marketplace.kernel.graph.refusals import Refusals
+from marketplace.kernel.graph.refusals import mutation
 from marketplace.kernel.i18n import _
 from marketplace.media.api.types.files import MediaFile, MediaUpload
 from marketplace.media.errors import UnreadableFileError
@@ -30,7 +30,7 @@ async def bytes_of(upload: object) -> bytes:
 class MediaMutations:
     """Root mutation fields of the media."""
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def media_upload(
         self,
         info: Info,
@@ -51,7 +51,7 @@ class MediaMutations:
             media = await upload_image(unit, context.ports[MEDIA_STORE], sent, alt=Alt(alt or ""))
         return MediaUpload(media=MediaFile.of(media))
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def document_upload(
         self,
         info: Info,

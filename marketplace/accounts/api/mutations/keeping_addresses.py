@@ -20,7 +20,7 @@ from marketplace.accounts.services.addresses import (
 )
 from marketplace.kernel.context import Info
 from marketplace.kernel.graph.ids import required_key
-from marketplace.kernel.graph.refusals import Refusals
+from marketplace.kernel.graph.refusals import mutation
 
 AddressId = Annotated[strawberry.ID, strawberry.argument(description="Which address.")]
 Words = Annotated[AddressInput, strawberry.argument(description="The address.")]
@@ -30,7 +30,7 @@ Words = Annotated[AddressInput, strawberry.argument(description="The address.")]
 class AddressMutations:
     """Root mutation fields about addresses."""
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def account_address_create(
         self,
         info: Info,
@@ -45,7 +45,7 @@ class AddressMutations:
             user, row = await create_address(unit, input.words(), defaults_of(type))
         return AccountAddressCreate(user=User.of(user), address=Address.of(row, user))
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def account_address_update(
         self,
         info: Info,
@@ -58,7 +58,7 @@ class AddressMutations:
             user, row = await update_address(unit, key, input.words())
         return AccountAddressUpdate(user=User.of(user), address=Address.of(row, user))
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def account_address_delete(
         self,
         info: Info,
@@ -69,7 +69,7 @@ class AddressMutations:
             user, row = await delete_address(unit, required_key("Address", id))
         return AccountAddressDelete(user=User.of(user), address=Address.of(row, user))
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def account_set_default_address(
         self,
         info: Info,

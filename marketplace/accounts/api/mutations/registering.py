@@ -26,7 +26,7 @@ from marketplace.accounts.services.sign_in import subject_of
 from marketplace.accounts.services.tokens import issue_tokens
 from marketplace.accounts.services.users import update_account
 from marketplace.kernel.context import Info
-from marketplace.kernel.graph.refusals import Refusals
+from marketplace.kernel.graph.refusals import mutation
 
 Login = Annotated[
     str, strawberry.argument(description="An e-mail address or a Vietnamese phone number.")
@@ -42,7 +42,7 @@ ChannelSlug = Annotated[str | None, strawberry.argument(description="The channel
 class RegisteringMutations:
     """Root mutation fields that make, confirm, change and close accounts."""
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def account_register(
         self,
         info: Info,
@@ -63,7 +63,7 @@ class RegisteringMutations:
             user = await register_user(unit, settings_of(info), registration)
         return AccountRegister(user=User.of(user), requires_confirmation=True)
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def confirm_account(
         self, info: Info, email: Login, token: Secret
     ) -> ConfirmAccount | None:
@@ -73,7 +73,7 @@ class RegisteringMutations:
             user = await confirm_account(unit, settings_of(info), email, token)
         return ConfirmAccount(user=User.of(user))
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def request_password_reset(
         self, info: Info, email: Login, redirect_url: RedirectUrl, channel: ChannelSlug = None
     ) -> RequestPasswordReset | None:
@@ -92,7 +92,7 @@ class RegisteringMutations:
             await request_reset(unit, settings_of(info), email, redirect_url)
         return RequestPasswordReset()
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def set_password(
         self,
         info: Info,
@@ -108,7 +108,7 @@ class RegisteringMutations:
             pair = await issue_tokens(unit, settings, user)
         return SetPassword(token=pair.access, refresh_token=pair.refresh, user=User.of(user))
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def password_change(
         self,
         info: Info,
@@ -124,7 +124,7 @@ class RegisteringMutations:
             user = await change_password(unit, settings_of(info), old_password, new_password)
         return PasswordChange(user=User.of(user))
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def account_update(
         self,
         info: Info,
@@ -138,7 +138,7 @@ class RegisteringMutations:
             user = await update_account(unit, input.first_name, input.last_name, language)
         return AccountUpdate(user=User.of(user))
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def account_request_deletion(
         self, info: Info, redirect_url: RedirectUrl, channel: ChannelSlug = None
     ) -> AccountRequestDeletion | None:
@@ -150,7 +150,7 @@ class RegisteringMutations:
             await request_deletion(unit, settings_of(info), redirect_url)
         return AccountRequestDeletion()
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def account_delete(self, info: Info, token: Secret) -> AccountDelete | None:
         """Close one's account; what tells who one is goes within 20 days."""
         viewer = info.context.signed_in()

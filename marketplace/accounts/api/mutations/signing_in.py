@@ -25,7 +25,7 @@ from marketplace.accounts.services.users import own_account
 from marketplace.kernel.context import Info
 from marketplace.kernel.errors import NotFoundError
 from marketplace.kernel.graph.ids import required_key
-from marketplace.kernel.graph.refusals import Refusals
+from marketplace.kernel.graph.refusals import mutation
 from marketplace.kernel.graph.scalars import GenericScalar, JSONString
 from marketplace.kernel.i18n import _
 
@@ -41,7 +41,7 @@ PluginInput = Annotated[JSONString, strawberry.argument(description="What the pr
 class SigningInMutations:
     """Root mutation fields that let people in and out."""
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def token_create(
         self,
         info: Info,
@@ -66,7 +66,7 @@ class SigningInMutations:
             user=User.of(user),
         )
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def token_refresh(
         self,
         info: Info,
@@ -84,7 +84,7 @@ class SigningInMutations:
             token, user = await refresh_access(unit, settings_of(info), refresh_token)
         return RefreshToken(token=token, user=User.of(user))
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def token_verify(
         self,
         info: Info,
@@ -96,14 +96,14 @@ class SigningInMutations:
             user = await unit.session.get_one(UserRow, found.user_id)
         return VerifyToken(is_valid=True, payload=GenericScalar(found.claims), user=User.of(user))
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def tokens_deactivate_all(self, info: Info) -> DeactivateAllUserTokens | None:
         """End every token and every session of the person who asks."""
         async with info.context.change() as unit:
             await sign_out_everywhere(unit, await own_account(unit))
         return DeactivateAllUserTokens()
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def session_create(
         self, info: Info, login: Login, password: Password
     ) -> SessionCreate | None:
@@ -115,7 +115,7 @@ class SigningInMutations:
             token = await open_session(unit, user, asking.user_agent, asking.address)
         return SessionCreate(token=token, user=User.of(user))
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def session_delete(
         self,
         info: Info,
@@ -129,14 +129,14 @@ class SigningInMutations:
             await close_session(unit, required_key("AccountSession", id) if id else None)
         return SessionDelete()
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def sessions_delete_all(self, info: Info) -> SessionsDeleteAll | None:
         """Sign out everywhere: every browser, and every token."""
         async with info.context.change() as unit:
             await sign_out_everywhere(unit, await own_account(unit))
         return SessionsDeleteAll()
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def external_authentication_url(
         self,
         plugin_id: PluginId,
@@ -146,7 +146,7 @@ class SigningInMutations:
         del input
         raise NotFoundError(_NO_PROVIDER, field="pluginId", provider=plugin_id)
 
-    @strawberry.mutation(extensions=[Refusals()])
+    @mutation
     async def external_obtain_access_tokens(
         self,
         plugin_id: PluginId,
