@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
+    Subquery,
     and_,
     case,
     cast,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     null,
     select,
     true,
+    union,
     union_all,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -33,6 +35,9 @@ from search.rules.words import folded_words, mark
 D = SearchDocument
 _WEIGHTS: Final[ColumnElement[Any]] = literal_column("'{0.05,0.2,0.4,1.0}'::float4[]")
 _NEVER: Final = 1e9
+# So many hits are weighed against each other; beyond that the heaviest come first.
+_WEIGHED: Final = 1_500
+_SUGGESTED: Final = 150
 
 
 class PostgresEngine:
@@ -67,24 +72,8 @@ class PostgresEngine:
         limit: int,
     ) -> Mapping[SearchKind, Sequence[Hit]]:
         """The first hits of each kind, in one statement."""
-        asked = Question(text)
-        words = _Words(asked, self._vocabulary, weights="AB")
-        ranked = (
-            select(
-                D.kind,
-                D.thing_id,
-                func.row_number()
-                .over(partition_by=D.kind, order_by=(_score(words).desc(), D.weight.desc()))
-                .label("place"),
-            )
-            .where(D.is_removed.is_(False), D.kind.in_(kinds), words.matches)
-            .subquery()
-        )
-        statement = (
-            select(ranked.c.kind, ranked.c.thing_id)
-            .where(ranked.c.place <= limit)
-            .order_by(ranked.c.place)
-        )
+        words = _Words(Question(text), self._vocabulary, weights="AB")
+        statement = union_all(*(_suggesting(kind, words, limit) for kind in kinds))
         found: dict[SearchKind, list[Hit]] = {kind: [] for kind in kinds}
         async with self._sessions() as session:
             for kind, thing_id in await session.execute(statement):
@@ -94,6 +83,25 @@ class PostgresEngine:
     async def is_healthy(self) -> bool:
         """Yes: without the database nothing at all would answer."""
         return True
+
+
+def _suggesting(kind: SearchKind, words: "_Words", limit: int) -> Select[Any]:
+    """The best of a handful of names of the kind, those that begin with the text among them."""
+    shown = D.is_removed.is_(False) & (D.kind == kind)
+    begins = D.title_folded.startswith(words.folded, autoescape=True)
+    some = union(
+        select(select(D.thing_id).where(shown, begins).limit(_SUGGESTED).subquery()),
+        select(select(D.thing_id).where(shown, words.matches).limit(_SUGGESTED).subquery()),
+    ).subquery()
+    best = (
+        select(D.kind, D.thing_id)
+        .join(some, some.c.thing_id == D.thing_id)
+        .where(shown)
+        .order_by(_score(words).desc(), D.weight.desc(), D.thing_id)
+        .limit(limit)
+        .subquery()
+    )
+    return select(best)
 
 
 class _Words:
@@ -181,7 +189,6 @@ def _answering(question: Question, vocabulary: Vocabulary) -> Select[Any]:
             *(D.kind, D.thing_id, D.categories, D.commune, D.old_districts, D.stars),
             *(D.seller_kind, D.is_in_stock, D.weight, D.created_at, D.title_folded),
             price.label("price"),
-            _score(words).label("score"),
             _distance(question).label("distance"),
             *(condition.label(f"ok_{facet.name}") for facet, condition in conditions.items()),
         )
@@ -189,14 +196,7 @@ def _answering(question: Question, vocabulary: Vocabulary) -> Select[Any]:
         .cte("matched")
     )
     fitting = _fitting(matched, conditions)
-    page = (
-        select(matched.c.kind, matched.c.thing_id)
-        .where(fitting)
-        .order_by(*_order(question, matched))
-        .offset(question.offset)
-        .limit(question.limit)
-        .subquery("page")
-    )
+    page = _page(question, words, matched, fitting)
     parts: list[Select[str, str, str, int]] = [
         select(
             literal("hit").label("part"),
@@ -219,6 +219,39 @@ def _answering(question: Question, vocabulary: Vocabulary) -> Select[Any]:
             for facet, value in _facet_values(matched).items()
         ]
     return select(union_all(*parts).subquery())
+
+
+def _page(
+    question: Question,
+    words: "_Words",
+    matched: CTE,
+    fitting: ColumnElement[bool],
+) -> Subquery:
+    """The hits of the page in their order."""
+    if question.sort is not SearchSort.RELEVANCE or not words.query:
+        return (
+            select(matched.c.kind, matched.c.thing_id)
+            .where(fitting)
+            .order_by(*_order(question, matched))
+            .offset(question.offset)
+            .limit(question.limit)
+            .subquery("page")
+        )
+    begins = matched.c.title_folded.startswith(words.folded, autoescape=True)
+    columns = (matched.c.kind, matched.c.thing_id)
+    heavy = (matched.c.weight.desc(), matched.c.created_at.desc(), matched.c.thing_id)
+    weighed = union(
+        select(select(*columns).where(fitting, begins).order_by(*heavy).limit(_WEIGHED).subquery()),
+        select(select(*columns).where(fitting).order_by(*heavy).limit(_WEIGHED).subquery()),
+    ).subquery("weighed")
+    return (
+        select(D.kind, D.thing_id)
+        .join(weighed, (weighed.c.kind == D.kind) & (weighed.c.thing_id == D.thing_id))
+        .order_by(_score(words).desc(), D.weight.desc(), D.created_at.desc(), D.thing_id)
+        .offset(question.offset)
+        .limit(question.limit)
+        .subquery("page")
+    )
 
 
 def _fitting(
@@ -312,7 +345,6 @@ def _order(question: Question, matched: CTE) -> list[ColumnElement[Any]]:
     }
     return [
         *first[question.sort],
-        matched.c.score.desc(),
         matched.c.weight.desc(),
         matched.c.created_at.desc(),
         matched.c.thing_id.asc(),
