@@ -34,8 +34,8 @@ time.sleep(60)
 
 
 @pytest.fixture
-def postgres(tmp_path: Path) -> Iterator[EmbeddedPostgres]:
-    server = EmbeddedPostgres(tmp_path / "postgres", is_throwaway=True)
+def postgres(var_folder: Path) -> Iterator[EmbeddedPostgres]:
+    server = EmbeddedPostgres(var_folder / "postgres", is_throwaway=True)
     yield server
     server.stop()
 
@@ -125,8 +125,8 @@ def test_data_of_another_version_is_refused_with_advice(postgres: EmbeddedPostgr
         postgres.start()
 
 
-def test_a_long_path_gets_a_short_socket(tmp_path: Path) -> None:
-    server = EmbeddedPostgres(tmp_path / ("x" * 100) / "postgres", is_throwaway=True)
+def test_a_long_path_gets_a_short_socket(var_folder: Path) -> None:
+    server = EmbeddedPostgres(var_folder / ("x" * 100) / "postgres", is_throwaway=True)
     try:
         url = server.start()
         assert ask(url, "SELECT 1") == 1

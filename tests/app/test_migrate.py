@@ -16,9 +16,9 @@ from marketplace.app.embedded.postgres import EmbeddedPostgres
 from marketplace.app.migrate import upgrade_database
 
 
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    server = EmbeddedPostgres(tmp_path_factory.mktemp("migrate") / "postgres", is_throwaway=True)
+@pytest.fixture
+def url(var_folder: Path) -> Iterator[str]:
+    server = EmbeddedPostgres(var_folder / "postgres", is_throwaway=True)
     yield server.start()
     server.stop()
 
@@ -45,8 +45,8 @@ def test_production_gets_no_demo(url: str) -> None:
     assert not is_demo_pending(other)
 
 
-def test_waits_for_a_database_that_is_being_started(tmp_path: Path) -> None:
-    server = EmbeddedPostgres(tmp_path / "postgres", is_throwaway=True)
+def test_waits_for_a_database_that_is_being_started(var_folder: Path) -> None:
+    server = EmbeddedPostgres(var_folder / "postgres", is_throwaway=True)
     timer = threading.Timer(0.5, server.start)
     timer.start()
     try:

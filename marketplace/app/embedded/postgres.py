@@ -5,9 +5,11 @@ its users by process ids and offer no settings. The server listens on a socket i
 folder, which nobody but its account and root may enter; that is why it asks for no password.
 """
 
+import contextlib
 import hashlib
 import importlib.util
 import os
+import signal
 import subprocess
 import tempfile
 import time
@@ -26,6 +28,7 @@ DATABASE: Final = "marketplace"
 VERSION: Final = "18"
 LONGEST_SOCKET_PATH: Final = 90
 START_TRIES: Final = 20
+STOP_SECONDS: Final = 60.0
 
 # For two cores and a few gigabytes: short statements, many of them.
 SERVER_SETTINGS: Final = {
@@ -105,8 +108,9 @@ class EmbeddedPostgres:
         if not self._tenancy.is_held:
             return
         with self._tenancy.gate():
-            if self._tenancy.move_out() and self._running_pid() is not None:
-                self._run("pg_ctl", "-D", str(self.folder), "-m", "fast", "-w", "-t", "60", "stop")
+            pid = self._running_pid()
+            if self._tenancy.move_out() and pid is not None:
+                _end(psutil.Process(pid))
 
     def is_alive(self) -> bool:
         """Whether the server's process is there."""
@@ -119,7 +123,6 @@ class EmbeddedPostgres:
         if self._account is not None:
             os.chown(self.folder, self._account.pw_uid, self._account.pw_gid)
             os.chown(self.socket_folder, self._account.pw_uid, self._account.pw_gid)
-            open_parents(self.folder)
             open_programs(self._programs.parent)
         if not (self.folder / "PG_VERSION").exists():
             self._create_cluster()
@@ -146,12 +149,12 @@ class EmbeddedPostgres:
             self._remove_stale_pid()
             try:
                 self._run(*command, "-o", " ".join(options), "start")
-            except EmbeddedPostgresError:
+            except EmbeddedPostgresError as failure:
                 # After kill -9 the old server's helpers need a moment to notice and go.
                 if attempt == START_TRIES:
                     raise EmbeddedPostgresError(
-                        f"PostgreSQL does not start. {self.log_path} ends with:\n{self._log_end()}"
-                    ) from None
+                        f"{failure}\n{self.log_path} ends with:\n{self._log_end()}"
+                    ) from failure
                 time.sleep(1)
             else:
                 return
@@ -186,6 +189,9 @@ class EmbeddedPostgres:
     def _run(self, program: str, *arguments: str) -> None:
         """Runs one of the wheel's programs; a file takes its words, as a pipe would never close."""
         account = self._account
+        if account is not None:
+            # Each time, because other programs close folders again (pytest does in /tmp).
+            open_parents(self.folder)
         with tempfile.TemporaryFile() as words:
             result = subprocess.run(  # noqa: S603 - the wheel's own program
                 [str(self._programs / program), *arguments],
@@ -203,6 +209,16 @@ class EmbeddedPostgres:
                 raise EmbeddedPostgresError(
                     f"{program} failed: {words.read().decode(errors='replace').strip()}"
                 )
+
+
+def _end(process: psutil.Process) -> None:
+    """Stops the server at once but orderly, or, if it does not, so that it recovers later."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        for number in (signal.SIGINT, signal.SIGQUIT):
+            process.send_signal(number)
+            with contextlib.suppress(psutil.TimeoutExpired):
+                process.wait(STOP_SECONDS)
+                return
 
 
 def _find_programs() -> Path:
