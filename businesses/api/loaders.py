@@ -51,7 +51,7 @@ class PlaceCounts:
         async with self._turn:
             if self._counts is None:
                 statement = queries.counts_by_place(self._context.viewer)
-                self._counts = dict(
-                    row.tuple() for row in await self._context.reader.rows(statement)
-                )
+                self._counts = {
+                    row[0]: row[1] for row in await self._context.reader.rows(statement)
+                }
         return self._counts

@@ -235,7 +235,7 @@ class CatalogLoaders:
 
     async def _counts(self) -> dict[UUID, int]:
         rows = await self._reader.rows(queries.displayed_by_category())
-        return dict(row.tuple() for row in rows)
+        return {row[0]: row[1] for row in rows}
 
     async def _collection_translation(
         self,
@@ -279,7 +279,7 @@ class ShelfCounts:
 
     async def _of_places(self) -> dict[UUID, int]:
         rows = await self._reader.rows(queries.displayed_by_place())
-        return dict(row.tuple() for row in rows)
+        return {row[0]: row[1] for row in rows}
 
 
 def today() -> date:
