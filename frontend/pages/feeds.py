@@ -129,7 +129,11 @@ async def manifest(request: Request) -> Response:
         "display": "minimal-ui",
         "background_color": "#FBF8F1",
         "theme_color": "#FBF8F1",
-        "icons": [{"src": "/static/pictures/favicon.svg", "sizes": "any", "type": "image/svg+xml"}],
+        "icons": [
+            {"src": "/static/pictures/favicon.svg", "sizes": "any", "type": "image/svg+xml"},
+            {"src": "/static/pictures/favicon-192.png", "sizes": "192x192", "type": "image/png"},
+            {"src": "/static/pictures/favicon-512.png", "sizes": "512x512", "type": "image/png"},
+        ],
     }
     return JSONResponse(facts, media_type="application/manifest+json")
 

@@ -1,5 +1,6 @@
 """Small parts of the site that need neither a database nor a browser."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +15,11 @@ from frontend.forms import join_name, split_name
 from frontend.maps import draw_map
 from frontend.operations import read_documents
 from frontend.pages.sign_in import safe_next
+from frontend.rendering import render
 from frontend.session import ForgedFormError, FormGuard
+from marketplace.kernel.i18n import Language, catalogue
 
+MESSAGE = re.compile(r'\b_\(\s*"((?:[^"\\]|\\.)*)"')
 ROOT = Path(__file__).parents[2]
 
 
@@ -147,3 +151,25 @@ def test_documents_carry_their_fragments_once() -> None:
 
     assert document.count("fragment ProductCard on Product") == 1
     assert document.count("fragment MoneyAmount on Money") == 1
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_page_of_a_breakdown_needs_nothing_but_its_words(language: Language) -> None:
+    context = {"heading": "Hỏng", "sentence": "Thử lại nhé.", "error_number": "a1b2c3"}
+
+    html = render("errors/bare.html", language, context)
+
+    assert "a1b2c3" in html
+    assert f'<html lang="{language}">' in html
+
+
+def test_every_word_of_the_site_is_vietnamese_in_vietnamese() -> None:
+    known = catalogue("vi")
+    written = [
+        message
+        for path in (ROOT / "frontend").rglob("*")
+        if path.suffix in {".html", ".py"}
+        for message in MESSAGE.findall(path.read_text(encoding="utf-8"))
+    ]
+
+    assert [message for message in written if not known.get(message.replace('\\"', '"'))] == []
