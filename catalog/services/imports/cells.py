@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Final
 
 from catalog.ports import Cell
@@ -9,6 +10,7 @@ from catalog.services.imports.problems import LONGEST_VALUE, CellError
 from marketplace.kernel.i18n import _
 from marketplace.kernel.text import nfc
 
+SHORT: Final = 80
 _DASHES: Final = frozenset({"-", "–", "—", "−", "/"})
 _SHEET_ERROR: Final = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)")
 # TCVN3 (ABC) fonts put Vietnamese letters where Latin-1 has signs and capitals: "MiÕn dong".
@@ -26,7 +28,16 @@ def is_blank(cell: Cell) -> bool:
 
 def tidy(cell: Cell) -> str:
     """The cell as one line of text in Unicode's composed form."""
-    return nfc(as_typed(cell).replace("\r", "\n").replace("\n", " "))
+    text = as_typed(cell)
+    return _short_tidy(text) if len(text) <= SHORT else _tidied(text)
+
+
+def _tidied(text: str) -> str:
+    return nfc(text.replace("\r", "\n").replace("\n", " "))
+
+
+# Units, categories and packings come again in every row.
+_short_tidy = lru_cache(maxsize=4096)(_tidied)
 
 
 def as_typed(cell: Cell) -> str:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from catalog.ports import Cell
@@ -95,6 +96,7 @@ def read_grams(cell: Cell, default_unit: str | None = None) -> int:
     return grams
 
 
+@lru_cache(maxsize=1024)
 def split_packing(text: str) -> tuple[str | None, NetContent | None]:
     """What a packing's name tells: "gói 500 g" is a gói that holds 500 g."""
     match = _PACKING.fullmatch(text)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -154,6 +155,7 @@ class Reference:
         return self.known_places[text]
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """A name or a slug in the form both are compared in."""
     return slugify(name).replace("-", " ")
