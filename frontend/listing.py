@@ -136,6 +136,13 @@ def read_wish(given: QueryParams, *, kind: str = "", atlas: DrawnMap | None = No
     )
 
 
+def read_window(given: QueryParams, size: int) -> dict[str, object]:
+    """The part of a connection that an address with cursors asks for."""
+    if before := given.get("before"):
+        return {"last": size, "before": before}
+    return {"first": size, "after": given.get("after")}
+
+
 @dataclass(frozen=True, slots=True)
 class Chip:
     """One chosen filter and the address without it."""

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from frontend import facts, structured_data
-from frontend.listing import PER_PAGE, ListView, read_wish
+from frontend.listing import PER_PAGE, ListView, Wish, read_window, read_wish
 from frontend.rendering import nodes, told
 from frontend.routing import Visiting, page
 from frontend.visit import Visit
@@ -33,28 +33,29 @@ async def category(visit: Visiting, slug: str) -> Response:
     asked = read_wish(visit.request.query_params, kind="PRODUCT", atlas=atlas)
     wish = asked.within_category(slug)
     found = await visit.run("category_page", slug=slug, **wish.variables)
-    thing = found["category"]
-    if thing is None:
+    if found["category"] is None:
         raise NotFoundError(_("There is no such category."))
-    path = visit.to("category", slug)
+    context = category_context(visit, wish, found)
+    return await visit.show("pages/list.html", context, page="category", slug=slug)
+
+
+def category_context(visit: Visit, wish: Wish, found: Mapping[str, Any]) -> dict[str, Any]:
+    """What the category's page shows."""
+    thing = found["category"]
+    path = visit.to("category", thing["slug"])
     view = ListView(path, wish, found["search"], visit.language, fixed=("categories",))
     steps = [*category_steps(visit, thing["ancestors"]), (told(thing, "name"), "")]
-    return await visit.show(
-        "pages/list.html",
-        {
-            "thing": thing,
-            "heading": told(thing, "name"),
-            "children": nodes(thing["children"]),
-            "view": view,
-            "trail": steps,
-            "structured": [
-                structured_data.trail(visit, steps),
-                structured_data.item_list(visit, view.products),
-            ],
-        },
-        page="category",
-        slug=slug,
-    )
+    return {
+        "thing": thing,
+        "heading": told(thing, "name"),
+        "children": nodes(thing["children"]),
+        "view": view,
+        "trail": steps,
+        "structured": [
+            structured_data.trail(visit, steps),
+            structured_data.item_list(visit, view.products),
+        ],
+    }
 
 
 def category_steps(visit: Visit, ancestors: Mapping[str, Any] | None) -> list[tuple[str, str]]:
@@ -67,13 +68,7 @@ def category_steps(visit: Visit, ancestors: Mapping[str, Any] | None) -> list[tu
 @page(router, "collection")
 async def collection(visit: Visiting, slug: str) -> Response:
     """One collection, chosen by hand, in its own order."""
-    asked = visit.request.query_params
-    before = asked.get("before")
-    window: dict[str, object] = (
-        {"last": PER_PAGE, "before": before}
-        if before
-        else {"first": PER_PAGE, "after": asked.get("after")}
-    )
+    window = read_window(visit.request.query_params, PER_PAGE)
     found = await visit.run("collection_page", slug=slug, **window)
     thing = found["collection"]
     if thing is None:

@@ -21,6 +21,7 @@ STANDING: Final = "featured-products"
 SEASON_FIELDS: Final = ("season", "second", "third")
 GOODS: Final = 6
 MAKERS: Final = 8
+SCENES: Final = 5
 _CROPS: Final = 7
 ALL_YEAR: Final = 12
 LABELS: Final = 6
@@ -37,29 +38,44 @@ async def home(visit: Visiting) -> Response:
     names = dict(zip(SEASON_FIELDS, (*running, "", ""), strict=False))
     found = await visit.site.for_everybody("home", visit.language, **names)
     frame = await visit.site.frame(visit.language)
-    seasons = [found[name] for name in SEASON_FIELDS if found[name]]
-    shown = [one["slug"] for one in seasons]
-    collections = nodes(found["collections"])
     context = {
-        "seasons": seasons,
-        "season": in_turn([nodes(one["products"]) for one in seasons])[:GOODS],
-        "calendar": harvest_calendar(in_turn([nodes(one["products"]) for one in seasons])),
-        "this_month": now.month,
+        **season_context(found, running, now.month),
         "when": long_day(now, visit.language),
         "categories": nodes(found["categories"]),
-        "collections": [c for c in collections if c["slug"] not in running][:5],
-        "also": [c for c in collections if c["slug"] in running and c["slug"] not in shown],
         "businesses": in_turn(by_kind(nodes(found["businesses"])))[:MAKERS],
         "districts": by_old_district(found["places"]),
         "labels": busiest(frame.atlas),
-        "tally": {
-            "products": found["products"]["totalCount"],
-            "businesses": found["businesses"]["totalCount"],
-            "places": len(found["places"]),
-        },
+        "tally": tally(found),
         "structured": structured_data.website(visit),
     }
     return await visit.show("pages/home.html", context, page="home")
+
+
+def tally(found: Mapping[str, Any]) -> dict[str, int]:
+    """How much there is, in three figures."""
+    return {
+        "products": found["products"]["totalCount"],
+        "businesses": found["businesses"]["totalCount"],
+        "places": len(found["places"]),
+    }
+
+
+def season_context(
+    found: Mapping[str, Any], running: Sequence[str], month: int
+) -> dict[str, object]:
+    """What is in season, when it is harvested, and the collections that always stand."""
+    seasons = [found[name] for name in SEASON_FIELDS if found[name]]
+    shown = {one["slug"] for one in seasons}
+    collections = nodes(found["collections"])
+    goods = in_turn([nodes(one["products"]) for one in seasons])
+    return {
+        "seasons": seasons,
+        "season": goods[:GOODS],
+        "calendar": harvest_calendar(goods),
+        "this_month": month,
+        "also": [c for c in collections if c["slug"] in running and c["slug"] not in shown],
+        "collections": [c for c in collections if c["slug"] not in running][:SCENES],
+    }
 
 
 def in_turn(rows: Sequence[Sequence[Mapping[str, Any]]]) -> list[Mapping[str, Any]]:

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from frontend import structured_data
+from frontend.listing import read_window
 from frontend.rendering import nodes, told
 from frontend.routing import Visiting, page
 from marketplace.kernel.errors import NotFoundError
@@ -21,12 +22,7 @@ ONE_SHELF: Final = 4
 @page(router, "businesses")
 async def businesses(visit: Visiting) -> Response:
     """Every maker, some at a time."""
-    before = visit.request.query_params.get("before")
-    window: dict[str, object] = (
-        {"last": PER_PAGE, "before": before}
-        if before
-        else {"first": PER_PAGE, "after": visit.request.query_params.get("after")}
-    )
+    window = read_window(visit.request.query_params, PER_PAGE)
     found = (await visit.run("business_index", **window))["businesses"]
     context = {"businesses": nodes(found), "page_info": found["pageInfo"]}
     return await visit.show("pages/businesses.html", context, page="businesses")

@@ -1,5 +1,8 @@
 """The places: the drawn map, and the page of each commune."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
@@ -7,6 +10,7 @@ from frontend import structured_data
 from frontend.pages.home import busiest, by_old_district
 from frontend.rendering import nodes, told
 from frontend.routing import Visiting, page
+from frontend.visit import Visit
 from marketplace.kernel.errors import NotFoundError
 from marketplace.kernel.i18n import _, translate
 
@@ -36,12 +40,17 @@ async def place(visit: Visiting, slug: str) -> Response:
     true_slug = f"{thing['code']}-{thing['slug']}"
     if slug != true_slug:
         return RedirectResponse(visit.to("place", true_slug), status_code=301)
+    context = place_context(visit, thing)
+    return await visit.show("pages/place.html", context, page="place", slug=slug)
+
+
+def place_context(visit: Visit, thing: Mapping[str, Any]) -> dict[str, object]:
+    """What the page of a place shows."""
     start = (translate(_("Places"), visit.language), visit.to("places"))
-    context = {
+    return {
         "place": thing,
         "products": nodes(thing["products"]),
         "businesses": nodes(thing["businesses"]),
         "og_image": (thing["banner"] or {}).get("url", ""),
         "structured": [structured_data.trail(visit, [start, (told(thing, "name"), "")])],
     }
-    return await visit.show("pages/place.html", context, page="place", slug=slug)

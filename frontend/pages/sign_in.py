@@ -102,6 +102,18 @@ async def sign_up(visit: Visiting) -> Response:
     )
 
 
+def registration(visit: Visit, values: dict[str, str], password: str) -> dict[str, str]:
+    """The new person as the mutation takes them."""
+    return {
+        **split_name(values["name"]),
+        "email": values["login"],
+        "password": password,
+        "redirectUrl": visit.absolute(visit.to("confirm")),
+        "acceptedRegulation": today().isoformat(),
+        "channel": "retail",
+    }
+
+
 @form(router, "sign_up")
 async def check_sign_up(visit: Visiting) -> Response:
     """Open the account; whether the address was known before is not told."""
@@ -110,14 +122,7 @@ async def check_sign_up(visit: Visiting) -> Response:
     if not values["agreed"]:
         message = translate(_("Please read and accept the operating regulation."), visit.language)
         return await show_sign_up(visit, values, [Wrong(field="agreed", message=message)], 422)
-    person = {
-        **split_name(values["name"]),
-        "email": values["login"],
-        "password": str(sent.get("password") or ""),
-        "redirectUrl": visit.absolute(visit.to("confirm")),
-        "acceptedRegulation": today().isoformat(),
-        "channel": "retail",
-    }
+    person = registration(visit, values, str(sent.get("password") or ""))
     payload = (await visit.run("sign_up", input=person))["accountRegister"]
     names = {**LOGIN, "firstName": "name", "lastName": "name"}
     if problems := problems_of(payload, names):
