@@ -128,11 +128,20 @@ PRODUCTS_OF_PLACES: Final = text("""
     ORDER BY p.id LIMIT :limit
 """)
 
-# A maker is found by what it makes; who else changes its goods may wait for that.
-MAKERS_WITH_CHANGED_GOODS: Final = text("""
+# A maker is found by what it makes: these are the makers of goods not sent yet.
+MAKERS_OF_UNSENT: Final = text("""
     SELECT DISTINCT p.business_id FROM search_documents d
     JOIN products p ON p.id = d.thing_id
-    WHERE d.kind = 'product' AND d.changed_at > now() - interval '2 minutes'
+    WHERE d.kind = 'product' AND d.pushed_digest IS DISTINCT FROM d.digest
+""")
+
+# Where there is no engine to send to, everything counts as sent.
+SETTLE: Final = text("""
+    UPDATE search_documents SET pushed_digest = digest WHERE pushed_digest IS DISTINCT FROM digest
+""")
+
+FORGET_REMOVED: Final = text("""
+    DELETE FROM search_documents WHERE is_removed AND pushed_digest = digest
 """)
 
 # Stars that ended, and certificates that begin today.

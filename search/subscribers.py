@@ -13,7 +13,7 @@ from search import tasks
 from search.rules.questions import SearchKind
 from search.services.documents import refresh_documents
 
-_DEFERRED = "search.send_documents"
+_DEFERRED = "search: deferred in this transaction"
 
 
 async def write_products(unit: UnitOfWork, event: ProductsChanged) -> None:
@@ -29,12 +29,16 @@ async def write_product(unit: UnitOfWork, event: ProductPublished | ProductWithd
 async def write_business(unit: UnitOfWork, event: BusinessChanged) -> None:
     """Write the document of a business; those of its goods follow by a job."""
     await _write(unit, SearchKind.BUSINESS, (event.business_id,))
-    await defer(unit.session, tasks.refresh_business, business_id=str(event.business_id))
+    if _is_first(unit, str(event.business_id)):
+        await defer(unit.session, tasks.refresh_business, business_id=str(event.business_id))
 
 
 async def write_place(unit: UnitOfWork, event: PlaceChanged) -> None:
-    """Leave the place and all that lies there to a job."""
-    await defer(unit.session, tasks.refresh_place, place_id=str(event.place_id))
+    """Leave the place and all that lies there to a job; a whole new map is one job, too."""
+    if _is_first(unit, "a place"):
+        await defer(unit.session, tasks.refresh_place, place_id=str(event.place_id))
+    elif _is_first(unit, "places"):
+        await defer(unit.session, tasks.refresh_places)
 
 
 async def write_page(unit: UnitOfWork, event: PageChanged) -> None:
@@ -55,6 +59,14 @@ def subscribe(events: EventBus) -> None:
 async def _write(unit: UnitOfWork, kind: SearchKind, ids: Sequence[UUID]) -> None:
     """Write the documents; one job per transaction tells the engine, however many changed."""
     changed = await refresh_documents(unit.session, kind, ids)
-    if changed and not unit.session.info.get(_DEFERRED):
-        unit.session.info[_DEFERRED] = True
+    if changed and _is_first(unit, "documents"):
         await defer(unit.session, tasks.send_documents)
+
+
+def _is_first(unit: UnitOfWork, what: str) -> bool:
+    """Whether this is asked for the first time in the transaction."""
+    deferred: set[str] = unit.session.info.setdefault(_DEFERRED, set())
+    if what in deferred:
+        return False
+    deferred.add(what)
+    return True

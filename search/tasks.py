@@ -21,7 +21,8 @@ from search.services.documents import (
     today_here,
 )
 from search.services.drift import mend_drift
-from search.services.rebuilding import OpenUnit, send_unsent
+from search.services.feeding import settle_documents
+from search.services.rebuilding import OpenUnit, remake_documents, send_unsent
 
 jobs = Blueprint()
 log = structlog.get_logger()
@@ -30,12 +31,7 @@ log = structlog.get_logger()
 @jobs.task(name="send_documents", pass_context=True)
 async def send_documents(context: JobContext) -> None:
     """Send the engine what it does not know yet; while it is away, the sweeper keeps trying."""
-    tools = tools_of(context)
-    await _send(tools)
-    async with _open_unit(tools)() as unit:
-        changed = await refresh_makers(unit.session)
-    if changed:
-        await _send(tools)
+    await _send(tools_of(context))
 
 
 # Six fields: the last one are seconds. What was written while the engine was away is found a few
@@ -49,8 +45,6 @@ async def send_documents(context: JobContext) -> None:
 async def sweep_documents(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
     """Send what no job has sent, for whatever reason."""
     tools = tools_of(context)
-    if tools.ports[SEARCH_INDEX] is None:
-        return
     async with tools.sessions() as session:
         has_unsent = await session.scalar(queries.HAS_UNSENT)
     if has_unsent:
@@ -97,6 +91,14 @@ async def refresh_business(context: JobContext, business_id: str) -> None:
     await _send(tools)
 
 
+@jobs.task(name="refresh_places", pass_context=True)
+async def refresh_places(context: JobContext) -> None:
+    """Make every document anew after a change of the whole map."""
+    tools = tools_of(context)
+    await remake_documents(_open_unit(tools))
+    await _send(tools)
+
+
 @jobs.task(name="refresh_place", pass_context=True)
 async def refresh_place(context: JobContext, place_id: str) -> None:
     """Write the documents of a place anew, and of all that lies there: they carry its names."""
@@ -136,6 +138,10 @@ async def _refresh_products(tools: Tools, parameter: str, value: UUID | list[UUI
 
 async def _send(tools: Tools) -> None:
     index = tools.ports[SEARCH_INDEX]
+    async with _open_unit(tools)() as unit:
+        await refresh_makers(unit.session)
+        if index is None:
+            await settle_documents(unit)
     if index is None:
         return
     try:

@@ -44,7 +44,7 @@ class FailoverEngine:
         try:
             return await asking
         except EngineAwayError as error:
-            log.warning("search.engine_away", reason=str(error))
+            log.debug("search.engine_away", reason=str(error))
         except EngineRefusedError as error:
             log.exception("search.engine_refused", reason=str(error))
         return None

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 
 import meilisearch
 import requests
+import structlog
 from meilisearch._httprequests import HttpRequests
 from meilisearch.config import Config
 from meilisearch.errors import (
@@ -34,6 +35,8 @@ _SERVER_ERROR: Final = 500
 _MISSING: Final = "index_not_found"
 
 T = TypeVar("T")
+
+log = structlog.get_logger()
 
 
 class _ReusingRequests(HttpRequests):
@@ -232,6 +235,7 @@ class MeilisearchEngine:
             )
         except (MeilisearchCommunicationError, MeilisearchTimeoutError, TimeoutError) as error:
             self._breaker.failed()
+            log.warning("search.engine_away", reason=str(error) or type(error).__name__)
             raise EngineAwayError(str(error)) from error
         except MeilisearchApiError as error:
             if error.status_code >= _SERVER_ERROR:

@@ -1,5 +1,6 @@
 """Suggestions while typing: names only, few of each kind, quick."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -54,16 +55,23 @@ async def suggest(
     hits = [hit for each in found.values() for hit in each]
     things = await fetch_things(info.context, hits, channel, frozenset({"thumbnail"}))
     names = await names_of(info.context, things, language)
-    groups = []
-    for kind, limit in LIMITS.items():
-        seen = [hit for hit in found[kind] if hit in names]
-        best = _exact_first(text, seen, names)[:limit]
-        suggestions = [
-            await _suggestion(info, hit, things, names[hit], text, language) for hit in best
-        ]
-        if suggestions:
-            groups.append(SuggestionGroup(kind=kind, suggestions=suggestions))
-    return groups
+    best = {
+        kind: _exact_first(text, [hit for hit in found[kind] if hit in names], names)[:limit]
+        for kind, limit in LIMITS.items()
+    }
+    # Asked for all at once, so that what they need is fetched together.
+    suggestions = await asyncio.gather(
+        *(
+            _suggestion(info, hit, things, names[hit], text, language)
+            for hits in best.values()
+            for hit in hits
+        ),
+    )
+    return [
+        SuggestionGroup(kind=kind, suggestions=[each for each in suggestions if each.kind is kind])
+        for kind, hits in best.items()
+        if hits
+    ]
 
 
 def _exact_first(text: str, hits: Sequence[Hit], names: Mapping[Hit, str]) -> list[Hit]:

@@ -56,10 +56,10 @@ async def refresh_documents(
 
 
 async def refresh_makers(session: AsyncSession) -> int:
-    """Write the documents of makers anew whose goods changed a moment ago.
+    """Write the documents of makers anew whose goods changed and are not sent yet.
 
     It takes a transaction of its own: whoever changes goods holds them and must not wait for
     their maker, because whoever changes a maker holds it and waits for its goods.
     """
-    makers = await session.scalars(queries.MAKERS_WITH_CHANGED_GOODS)
+    makers = await session.scalars(queries.MAKERS_OF_UNSENT)
     return await refresh_documents(session, SearchKind.BUSINESS, list(makers))

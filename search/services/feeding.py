@@ -69,3 +69,10 @@ async def mark_sent(unit: UnitOfWork, rows: Sequence[Row[Any]]) -> None:
     await unit.session.execute(queries.MARK_SENT, parameters)
     if any(row.is_removed for row in rows):
         await unit.session.execute(queries.FORGET_SENT, parameters)
+
+
+async def settle_documents(unit: UnitOfWork) -> None:
+    """Count everything as sent: PostgreSQL is the only engine, and it knows."""
+    await take_turn(unit.session)
+    await unit.session.execute(queries.SETTLE)
+    await unit.session.execute(queries.FORGET_REMOVED)

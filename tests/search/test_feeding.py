@@ -10,10 +10,12 @@ from marketplace.app.composition import Composition
 from marketplace.app.embedded.meilisearch import EmbeddedMeilisearch
 from marketplace.app.reindex import reindex
 from marketplace.app.worker import open_worker
+from marketplace.places.events import PlaceChanged
+from search import queries
 from search.adapters.meilisearch import MeilisearchEngine
 from search.errors import EngineAwayError
 from search.models import SearchDocument, SearchRebuild
-from search.ports import SEARCH_ENGINE
+from search.ports import SEARCH_ENGINE, SEARCH_INDEX
 from search.rules.entries import LIVE
 from search.rules.questions import Hit, Question, SearchKind
 from search.services.drift import Drift, mend_drift
@@ -101,6 +103,39 @@ async def test_one_transaction_asks_for_one_job(shelf: Shelf) -> None:
         )
 
     assert jobs == 2  # the shelf's own and the five products'
+
+
+async def test_without_an_engine_of_its_own_nothing_piles_up(shelf: Shelf) -> None:
+    gone = await shelf.put("Miến dong thôi bán")
+    kept = await shelf.put("Miến dong còn bán")
+    await shelf.withdraw(gone)
+    shelf.house.ports.bind(SEARCH_INDEX, None)
+
+    async with working(shelf.house):
+        for _attempt in range(100):
+            async with shelf.house.sessions() as session:
+                unsent = await session.scalar(queries.HAS_UNSENT)
+            if not unsent:
+                break
+            await asyncio.sleep(0.05)
+
+    async with shelf.house.sessions() as session:
+        left = set(await session.scalars(select(SearchDocument.thing_id)))
+    assert not unsent
+    assert kept in left
+    assert gone not in left
+
+
+async def test_a_whole_map_is_two_jobs(shelf: Shelf) -> None:
+    async with shelf.open_unit() as unit:
+        for _number in range(30):
+            unit.announce(PlaceChanged(shelf.commune))
+    async with shelf.house.sessions() as session:
+        names = await session.scalars(
+            text("SELECT task_name FROM procrastinate_jobs WHERE task_name LIKE '%refresh_place%'"),
+        )
+
+    assert len(list(names)) == 3  # one of them is the shelf's own
 
 
 async def test_what_is_withdrawn_leaves_the_index_and_the_table(shelf: Shelf) -> None:
