@@ -369,7 +369,7 @@ MUTATIONS: Final = (
     Row(
         "productsImport",
         "for the business",
-        "!!++!+",
+        "!!!+!+",
         """mutation($business: ID!, $file: Upload!) {
             productsImport(businessId: $business, file: $file, dryRun: true) """
         + CHANGE
