@@ -1,6 +1,7 @@
 """The counts of an answer as facets, in the reader's words."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -87,7 +88,7 @@ def _values(
     if name in {FacetName.COMMUNES, FacetName.OLD_DISTRICTS}:
         chosen = filters.communes if name is FacetName.COMMUNES else filters.old_districts
         values = _listed(counts, chosen, {code: labels.place(code) for code in counts})
-        return sorted(values, key=lambda each: (-each.count, sort_key(each.label)))
+        return sorted(values, key=lambda each: (-each.count, _alphabetical(each.label)))
     if name is FacetName.STARS:
         stars = {
             value: translate(_("{stars} OCOP stars"), language, stars=value) for value in counts
@@ -103,6 +104,12 @@ def _values(
     chosen_stock = [] if filters.in_stock is None else [str(filters.in_stock).lower()]
     stock = {value: translate(label, language) for value, label in _STOCK_LABELS.items()}
     return sorted(_listed(counts, chosen_stock, stock), key=lambda each: each.value, reverse=True)
+
+
+@lru_cache(maxsize=512)
+def _alphabetical(label: str) -> str:
+    """The place of a label in the alphabet; there are few labels, and they are asked for often."""
+    return sort_key(label)
 
 
 def _listed(

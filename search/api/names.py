@@ -66,13 +66,19 @@ async def _translated(
     return {Hit(kind, key): name for (kind, key), name in found.items() if name}
 
 
-def marked(name: str, text: str, vocabulary: Vocabulary) -> str:
-    """The name as safe HTML, with the words of the query, and what means the same, marked."""
-    written = vocabulary.significant(text)
-    alike = {
-        word
-        for phrases in vocabulary.alternatives(written)
-        for phrase in phrases
-        for word in phrase
-    }
-    return highlight(name, frozenset(alike), fold(written[-1]) if written else None)
+class Marker:
+    """Marks the words of a query, and what means the same, in names."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        written = vocabulary.significant(text)
+        self._last = fold(written[-1]) if written else None
+        self._alike = frozenset(
+            word
+            for phrases in vocabulary.alternatives(written)
+            for phrase in phrases
+            for word in phrase
+        )
+
+    def mark(self, name: str) -> str:
+        """The name as safe HTML, with the words inside `<mark>`."""
+        return highlight(name, self._alike, self._last)

@@ -16,7 +16,7 @@ from marketplace.kernel.text import nfc
 from search.api.facets import facets_of, kinds_of
 from search.api.inputs import SearchFilterInput
 from search.api.loaders import Labels, Things, fetch_things
-from search.api.names import marked, names_of
+from search.api.names import Marker, names_of
 from search.api.suggesting import suggest
 from search.api.types import SearchHit, SearchResults, SuggestionGroup
 from search.ports import SEARCH_ENGINE, VOCABULARY
@@ -49,6 +49,7 @@ class SearchQueries:
         prices = await loaders.channel(channel) or await loaders.channel(RETAIL)
         size = _size(per_page)
         number = max(1, page or 1)
+        names = selected_names(info)
         question = Question(
             text=nfc(query[:LONGEST_QUERY]),
             kind=kind,
@@ -58,9 +59,9 @@ class SearchQueries:
             channel=prices.slug if prices is not None else RETAIL,
             offset=min((number - 1) * size, DEEPEST_HIT),
             limit=size,
+            has_facets=not names.isdisjoint({"facets", "kinds"}),
         )
         finding = await find(info.context.ports[SEARCH_ENGINE], question)
-        names = selected_names(info)
         things = await fetch_things(info.context, finding.answer.hits, prices, names)
         return await _results(info, finding, things, number, language_code or LanguageCodeEnum.VI)
 
@@ -112,7 +113,7 @@ async def _results(
     code: LanguageCodeEnum,
 ) -> SearchResults:
     question, answer = finding.question, finding.answer
-    vocabulary = info.context.ports[VOCABULARY]
+    marker = Marker(question.text, info.context.ports[VOCABULARY])
     names = await names_of(info.context, things, code.ours)
     labels = await Labels.fetch(info.context, answer, code.ours)
     return SearchResults(
@@ -121,11 +122,7 @@ async def _results(
         page_count=math.ceil(answer.total / question.limit),
         is_reduced=answer.is_reduced,
         corrected_query=finding.corrected,
-        hits=[
-            _hit(hit, things, marked(names[hit], question.text, vocabulary))
-            for hit in answer.hits
-            if hit in names
-        ],
+        hits=[_hit(hit, things, marker.mark(names[hit])) for hit in answer.hits if hit in names],
         facets=facets_of(question, answer, labels, code.ours),
         kinds=kinds_of(question, answer, code.ours),
     )

@@ -16,7 +16,7 @@ from marketplace.media.rules.sizes import rendition_key
 from marketplace.places.api.loaders import PlaceLoaders
 from marketplace.places.models import Place
 from search.api.loaders import Things, fetch_things
-from search.api.names import marked, names_of
+from search.api.names import Marker, names_of
 from search.api.types import Suggestion, SuggestionGroup
 from search.ports import SEARCH_ENGINE, VOCABULARY
 from search.rules.questions import Hit, SearchKind
@@ -59,10 +59,11 @@ async def suggest(
         kind: _exact_first(text, [hit for hit in found[kind] if hit in names], names)[:limit]
         for kind, limit in LIMITS.items()
     }
+    marker = Marker(text, info.context.ports[VOCABULARY])
     # Asked for all at once, so that what they need is fetched together.
     suggestions = await asyncio.gather(
         *(
-            _suggestion(info, hit, things, names[hit], text, language)
+            _suggestion(info, hit, things, names[hit], marker, text, language)
             for hits in best.values()
             for hit in hits
         ),
@@ -87,6 +88,7 @@ async def _suggestion(
     hit: Hit,
     things: Things,
     name: str,
+    marker: Marker,
     text: str,
     language: Language,
 ) -> Suggestion:
@@ -96,7 +98,7 @@ async def _suggestion(
         image = await _picture(info, things.products[hit.thing_id])
     return Suggestion(
         label=name,
-        highlighted=marked(name, text, info.context.ports[VOCABULARY]),
+        highlighted=marker.mark(name),
         note=note,
         url=_PATHS[hit.kind][language].replace("{slug}", slug),
         slug=slug,

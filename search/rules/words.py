@@ -7,6 +7,7 @@ form agree in every mark.
 
 import re
 import unicodedata
+from functools import lru_cache
 from html import escape
 from typing import Final
 
@@ -69,7 +70,7 @@ def highlight(name: str, queried: frozenset[str], last: str | None = None) -> st
     pieces: list[str] = []
     end = 0
     for found in _WORD.finditer(name):
-        folded = fold(found.group())
+        folded = _folded(found.group())
         length = _marked_length(folded, queried, last)
         if length == 0:
             continue
@@ -79,6 +80,12 @@ def highlight(name: str, queried: frozenset[str], last: str | None = None) -> st
         end = stop
     pieces.append(escape(name[end:]))
     return "".join(pieces).replace("</mark> <mark>", " ")
+
+
+@lru_cache(maxsize=4096)
+def _folded(word: str) -> str:
+    """The word folded; names share their words, and folding is the dearest part of marking."""
+    return fold(word)
 
 
 def _marked_length(folded: str, queried: frozenset[str], last: str | None) -> int:
