@@ -26,7 +26,7 @@ from marketplace.accounts.ports import ACCOUNT_SETTINGS, MAILER, TEXT_MESSAGES, 
 from marketplace.accounts.services.sessions import touch_session
 from marketplace.accounts.services.viewers import ViewerParts, viewer_of_bearer, viewer_of_session
 from marketplace.app.province import read_search_vocabulary, read_site_name
-from marketplace.app.schema import schema
+from marketplace.app.running import PLANS
 from marketplace.app.settings import Settings
 from marketplace.app.worker import job_app
 from marketplace.kernel.context import Asking, RequestContext
@@ -167,7 +167,7 @@ class Composition:
         """
         asking = replace(CALLER.get(), viewer=viewer, language=language, is_trusted=True)
         async with self.context(asking) as context:
-            result = await schema.execute(document, dict(variables), context_value=context)
+            result = await PLANS.execute(document, dict(variables), context)
         for error in result.errors or ():
             original = error.original_error
             if isinstance(getattr(original, "original_error", None), DomainError):

@@ -16,7 +16,7 @@ from strawberry.file_uploads.utils import replace_placeholders_with_files
 from marketplace.app.answers import answer_of
 from marketplace.app.composition import CALLER, Composition
 from marketplace.app.limits import LONGEST_DOCUMENT
-from marketplace.app.schema import schema
+from marketplace.app.running import PLANS
 from marketplace.kernel.context import Asking
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.graph.refusals import top_level
@@ -84,11 +84,11 @@ async def run(composition: Composition, asking: Asking, body: dict[str, Any]) ->
     if len(query) > LONGEST_DOCUMENT:
         return _json({"errors": [{"message": "The document is too long."}]}, BAD_REQUEST)
     async with composition.context(asking) as context:
-        result = await schema.execute(
+        result = await PLANS.execute(
             query,
             variables,
-            context_value=context,
-            operation_name=name if isinstance(name, str) else None,
+            context,
+            name if isinstance(name, str) else None,
         )
     answer, status = answer_of(result, language)
     return _json(answer, status)

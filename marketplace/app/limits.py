@@ -22,6 +22,8 @@ from graphql import (
 )
 from strawberry.extensions import SchemaExtension
 
+from marketplace.kernel.context import RequestContext
+
 LARGEST_COST: Final = 50_000
 DEEPEST: Final = 15
 MOST_ALIASES: Final = 30
@@ -108,39 +110,52 @@ def measured(
     return counter.measure
 
 
+def judge(
+    document: DocumentNode,
+    variables: Mapping[str, Any],
+    operation_name: str | None,
+    context: RequestContext,
+) -> tuple[dict[str, Any], GraphQLError | None]:
+    """What `extensions` tell of a document before it runs, and why it may not run, if so."""
+    if context.asking.is_trusted:
+        return {}, None
+    found = measured(document, variables, operation_name)
+    told = {"cost": {"requestedQueryCost": found.cost, "maximumAvailable": LARGEST_COST}}
+    for count, most, name in (
+        (found.depth, DEEPEST, "depth"),
+        (found.aliases, MOST_ALIASES, "aliases"),
+        (found.cost, LARGEST_COST, "cost"),
+    ):
+        if count > most:
+            refusal = GraphQLError(
+                f"The {name} of this document is {count}; at most {most} is allowed.",
+                extensions={"code": "QUERY_TOO_EXPENSIVE"},
+            )
+            return told, refusal
+    return told, None
+
+
 class Limits(SchemaExtension):
-    """Refuses documents of strangers that would cost too much, and tells the cost."""
+    """Judges the documents that graphql-core runs."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._cost: int | None = None
+        self._told: dict[str, Any] = {}
 
     async def on_execute(self) -> AsyncIterator[None]:
         """Count before the first resolver runs."""
         context = self.execution_context
-        if context.context.asking.is_trusted or context.graphql_document is None:
-            yield
-            return
-        found = measured(
-            context.graphql_document,
-            context.variables or {},
-            context.operation_name,
-        )
-        self._cost = found.cost
-        for count, most, name in (
-            (found.depth, DEEPEST, "depth"),
-            (found.aliases, MOST_ALIASES, "aliases"),
-            (found.cost, LARGEST_COST, "cost"),
-        ):
-            if count > most:
-                raise GraphQLError(
-                    f"The {name} of this document is {count}; at most {most} is allowed.",
-                    extensions={"code": "QUERY_TOO_EXPENSIVE"},
-                )
+        if context.graphql_document is not None:
+            self._told, refusal = judge(
+                context.graphql_document,
+                context.variables or {},
+                context.operation_name,
+                context.context,
+            )
+            if refusal is not None:
+                raise refusal
         yield
 
     def get_results(self) -> dict[str, Any]:
         """The cost, for `extensions` of the answer."""
-        if self._cost is None:
-            return {}
-        return {"cost": {"requestedQueryCost": self._cost, "maximumAvailable": LARGEST_COST}}
+        return self._told
