@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.kernel.plans.world import both
+from tests.kernel.plans.ways import both
 
 # A coroutine that is cancelled before it starts is reported by Python, by whomever it was made.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

@@ -8,7 +8,8 @@ import pytest
 from graphql import DocumentNode, GraphQLError
 
 from marketplace.kernel.graph.plans.plans import Plans
-from tests.kernel.plans.world import Counted, both, plans, schema
+from tests.kernel.plans.ways import both, plans
+from tests.kernel.plans.world import Counted, schema
 
 # A coroutine that is cancelled before it starts is reported by Python, by whomever it was made.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

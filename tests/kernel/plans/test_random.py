@@ -14,7 +14,8 @@ from graphql import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.kernel.plans.world import both, schema
+from tests.kernel.plans.ways import both
+from tests.kernel.plans.world import schema
 
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
