@@ -25,10 +25,11 @@ from marketplace.accounts.adapters.choice import mailer_at, text_messages_at
 from marketplace.accounts.ports import ACCOUNT_SETTINGS, MAILER, TEXT_MESSAGES, AccountSettings
 from marketplace.accounts.services.sessions import touch_session
 from marketplace.accounts.services.viewers import ViewerParts, viewer_of_bearer, viewer_of_session
-from marketplace.app.province import read_search_vocabulary, read_site_name
+from marketplace.app.province import read_brand, read_search_vocabulary, read_site_name
 from marketplace.app.running import PLANS
 from marketplace.app.settings import Settings
 from marketplace.app.worker import job_app
+from marketplace.content.ports import BRAND
 from marketplace.kernel.context import Asking, RequestContext
 from marketplace.kernel.database import Reader, Sessions
 from marketplace.kernel.errors import DomainError
@@ -97,6 +98,7 @@ class Composition:
         site_name = read_site_name(settings.province)
         host = urlsplit(settings.public_url).hostname or "localhost"
         ports.bind(DISPLAY_REVIEW, UnreviewedDisplay())
+        ports.bind(BRAND, read_brand(settings.province))
         ports.bind(SPREADSHEETS, FileSpreadsheets())
         ports.bind(MEDIA_STORE, store_at(settings.media_url, settings.public_url))
         ports.bind(FILE_LINKS, FileLinks(secret, settings.public_url))

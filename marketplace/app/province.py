@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from marketplace.content.ports import Brand
 from search.rules.vocabulary import Vocabulary, read_vocabulary
 
 
@@ -11,6 +12,12 @@ def read_site_name(province: Path) -> str:
     brand = json.loads((province / "province.json").read_text(encoding="utf-8"))
     name = brand["site_name"]
     return str(name["vi"] if isinstance(name, dict) else name)
+
+
+def read_brand(province: Path) -> Brand:
+    """The marketplace's name and description in each language."""
+    brand = json.loads((province / "province.json").read_text(encoding="utf-8"))
+    return Brand(names=brand["site_name"], descriptions=brand["description"])
 
 
 def read_search_vocabulary(province: Path) -> Vocabulary:

@@ -313,3 +313,12 @@ async def test_channels_and_categories_answer_anyone(storefront: Storefront) -> 
     assert [each["code"] for each in channel["channel"]["countries"]] == ["VN"]
     found = {edge["node"]["slug"] for edge in categories["categories"]["edges"]}
     assert found == {"thuc-pham", "mien-dong"}
+
+
+async def test_the_shop_says_what_it_is(storefront: Storefront) -> None:
+    response = await storefront.post("{ shop { name description countries { code country } } }")
+
+    shop = response.json()["data"]["shop"]
+    assert shop["name"] == "Chợ phiên Bắc Kạn"
+    assert shop["description"]
+    assert shop["countries"] == [{"code": "VN", "country": "Việt Nam"}]

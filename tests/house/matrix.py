@@ -59,6 +59,7 @@ BUSINESS = "query($id: ID) { business(id: $id) { id } }"
 EDGES: Final = ("edges", 0)
 
 QUERIES: Final = (
+    Row("shop", "its name", "++++++", "{ shop { name description countries { code } } }"),
     Row("me", "oneself", "-+++++", "{ me { id } }"),
     Row(
         "place",

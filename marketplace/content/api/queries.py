@@ -7,7 +7,8 @@ from catalog.api.inputs import StringFilterInput
 from catalog.api.loaders import CatalogLoaders
 from marketplace.content import models, queries
 from marketplace.content.api.loaders import ContentLoaders
-from marketplace.content.api.types import Menu, MenuLines, Page
+from marketplace.content.api.types import Menu, MenuLines, Page, Shop
+from marketplace.content.ports import BRAND
 from marketplace.kernel.context import Info
 from marketplace.kernel.graph.connection import CountableConnection, Paging, plain_connection
 from marketplace.kernel.graph.ids import from_global, to_global
@@ -25,6 +26,12 @@ class PageWhereInput:
 @strawberry.type
 class ContentQueries:
     """Root query fields of pages and menus."""
+
+    @strawberry.field
+    def shop(self, info: Info) -> Shop:
+        """What the marketplace is called."""
+        brand, language = info.context.ports[BRAND], info.context.language
+        return Shop(name=brand.names[language], description=brand.descriptions[language])
 
     @strawberry.field
     async def page(

@@ -13,6 +13,7 @@ from catalog.api.types.collections import Collection
 from catalog.models import Channel
 from catalog.models import Collection as CollectionRow
 from catalog.queries.products import visible_collections
+from marketplace.accounts.api.types import CountryDisplay
 from marketplace.content import models
 from marketplace.content.api.loaders import ContentLoaders
 from marketplace.kernel.context import Info, RequestContext
@@ -23,6 +24,21 @@ from marketplace.kernel.graph.scalars import (
     PositiveInt,
     json_string,
 )
+
+
+@strawberry.type
+class Shop:
+    """The marketplace itself."""
+
+    name: str = strawberry.field(description="Its name, in the language of the request.")
+    description: str | None = strawberry.field(description="What it is, in a sentence.")
+
+    @strawberry.field
+    async def countries(self, info: Info) -> list[CountryDisplay]:
+        """Where goods can be sent."""
+        channel = await info.context.once(CatalogLoaders).channel(None)
+        codes = channel.countries if channel is not None else []
+        return [CountryDisplay(code=code) for code in codes]
 
 
 @strawberry.type
