@@ -1,7 +1,6 @@
 """Fixtures of the catalogue's tests."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 

@@ -1,5 +1,6 @@
 import pytest
 
+from catalog.ports import Cell
 from catalog.services.imports.columns import ALIASES, Field, find_layout, header_key
 from catalog.services.imports.problems import ImportFileError
 
@@ -50,7 +51,12 @@ def test_no_header_stands_for_two_fields() -> None:
 
 
 def test_finds_the_header_below_a_title() -> None:
-    rows = [["BẢNG GIÁ 2026"], [None, None], ["Mã hàng", "Tên hàng", "Giá"], ["MD1", "Miến", 1]]
+    rows: list[list[Cell]] = [
+        ["BẢNG GIÁ 2026"],
+        [None, None],
+        ["Mã hàng", "Tên hàng", "Giá"],
+        ["MD1", "Miến", 1],
+    ]
 
     layout = find_layout(rows, ATTRIBUTES, {})
 

@@ -43,7 +43,7 @@ def importing(
         *(sys.executable, "-m", "marketplace.app", "import", "products", str(path)),
         *("--business", business.code, "--policy", "skip-bad-rows"),
     )
-    process = subprocess.Popen(  # noqa: S603 - our own command
+    process = subprocess.Popen(
         command,
         cwd=ROOT,
         env=environment,

@@ -1,3 +1,4 @@
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from io import BytesIO
@@ -75,13 +76,14 @@ async def send(
         "dryRun": dry_run,
         "policy": policy,
     }
+    content = await asyncio.to_thread(path.read_bytes)
     return await client.post(
         "/graphql/",
         data={
             "operations": json.dumps({"query": IMPORT, "variables": variables}),
             "map": json.dumps({"0": ["variables.file"]}),
         },
-        files={"0": (path.name, path.read_bytes(), "text/csv")},
+        files={"0": (path.name, content, "text/csv")},
         headers={} if token is None else {"Authorization": f"Bearer {token}"},
     )
 

@@ -2,9 +2,11 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from sqlalchemy import select
 
 from businesses.rules import BusinessState
 from catalog.adapters.spreadsheets import FileSpreadsheets
+from catalog.models import Stock, Warehouse
 from catalog.services.imports.problems import ImportFileError
 from catalog.services.imports.reports import error_sheet
 from catalog.services.imports.runs import ImportPolicy
@@ -228,11 +230,13 @@ async def test_stock_never_falls_below_what_was_promised(import_house: ImportHou
     business = await import_house.business()
     await import_house.take_in(business, import_house.write(GOOD))
     async with import_house.composition.sessions.begin() as session:
-        connection = await session.connection()
-        await connection.exec_driver_sql(
-            "UPDATE stocks SET allocated = 5 WHERE warehouse_id IN"
-            f" (SELECT id FROM warehouses WHERE business_id = '{business.id}')",
+        stock = await session.scalar(
+            select(Stock)
+            .join(Warehouse, Warehouse.id == Stock.warehouse_id)
+            .where(Warehouse.business_id == business.id),
         )
+        assert stock is not None
+        stock.allocated = 5
 
     outcome = await import_house.take_in(business, import_house.write(changed(ton_kho="4")))
 
