@@ -16,6 +16,19 @@ _TONES: Final = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u
 _RANKS: Final = {letter: chr(0x30 + rank) for rank, letter in enumerate(_LETTERS, start=10)}
 
 
+class _Marks(dict[int, int | None]):
+    """Leaves combining marks out; finds out once for each sign, because texts are folded a lot."""
+
+    def __missing__(self, sign: int) -> int | None:
+        """The sign, or None for a mark."""
+        kept = None if unicodedata.category(chr(sign)) == "Mn" else sign
+        self[sign] = kept
+        return kept
+
+
+_MARKS: Final = _Marks()
+
+
 def nfc(text: str) -> str:
     """The text in Unicode's composed form, without invisible signs and doubled spaces."""
     cleaned = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
@@ -24,8 +37,10 @@ def nfc(text: str) -> str:
 
 def fold(text: str) -> str:
     """The text without case, tone and letter marks: "Miến dong ĐƯỜNG" → "mien dong duong"."""
+    if text.isascii():
+        return text.casefold()
     bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(c for c in bare if unicodedata.category(c) != "Mn").casefold()
+    return bare.translate(_MARKS).casefold()
 
 
 def slugify(text: str) -> str:
