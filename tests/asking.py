@@ -4,7 +4,7 @@ from typing import Any
 
 from marketplace.app.answers import answer_of
 from marketplace.app.composition import Composition
-from marketplace.app.schema import schema
+from marketplace.app.running import PLANS
 from marketplace.kernel.context import Asking
 from marketplace.kernel.viewer import VISITOR, Viewer
 
@@ -41,5 +41,5 @@ async def ask(
 ) -> Answer:
     """Run the document as a stranger's, limits and masks included."""
     async with composition.context(Asking(viewer=viewer)) as context:
-        result = await schema.execute(document, variables, context_value=context)
+        result = await PLANS.execute(document, variables, context)
     return Answer(*answer_of(result, "vi"))

@@ -3,6 +3,7 @@
 import ast
 import importlib.metadata
 import re
+import socket
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from pytest_socket import SocketConnectBlockedError
 from sqlalchemy import inspect
 
 from marketplace.app import tables
@@ -155,6 +157,15 @@ def test_files_name_neither_registries_nor_machines() -> None:
             found.append(name(path))
 
     assert found == []
+
+
+def test_tests_reach_nobody_outside() -> None:
+    with (
+        socket.socket() as made,
+        pytest.warns(UserWarning, match="192.0.2.1"),
+        pytest.raises(SocketConnectBlockedError),
+    ):
+        made.connect(("192.0.2.1", 80))
 
 
 def test_python_is_old_enough_for_everybody() -> None:
