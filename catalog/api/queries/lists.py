@@ -1,7 +1,7 @@
 """Lists of products: a page and all its selection needs, in a constant number of statements."""
 
 from dataclasses import dataclass, field
-from typing import Any, Unpack
+from typing import Any
 from uuid import UUID
 
 from graphql import FieldNode, FragmentSpreadNode, GraphQLError, SelectionSetNode

@@ -5,7 +5,7 @@ from binascii import Error as Base64Error
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Generic, TypeVar, Unpack
+from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
 import orjson
@@ -140,7 +140,7 @@ def _typed(column: ColumnElement[Any] | InstrumentedAttribute[Any], value: Any) 
 
 async def page_of(
     reader: Reader,
-    statement: Select[Unpack[tuple[Any, ...]]],
+    statement: Select[*tuple[Any, ...]],
     order: Order,
     paging: Paging,
 ) -> Page[Any]:
