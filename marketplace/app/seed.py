@@ -81,14 +81,17 @@ class Seed:
         goods = goods_of(self.data)
         with shown_progress("Dữ liệu nền / Ground", STEPS) as advance:
             people, shops = await self._ground(advance)
-        drawings = list(dict.fromkeys(self._drawings(goods)))
-        with shown_progress("Vẽ tranh / Pictures", len(drawings)) as advance:
-            store = self.composition.ports[MEDIA_STORE]
+        store = self.composition.ports[MEDIA_STORE]
+        drawings = list(dict.fromkeys(one.drawing for each in goods.values() for one in each))
+        with shown_progress("Vẽ hàng / Pictures of goods", len(drawings)) as advance:
             await keep_drawings(self.change, store, drawings, advance)
+        async with asyncio.TaskGroup() as group:
+            # Scenes and marks are drawn by programs of their own while goods are taken in.
+            group.create_task(keep_drawings(self.change, store, self._scenery()))
+            with shown_progress("Hàng hóa / Goods", sum(map(len, goods.values()))) as advance:
+                await self._goods(goods, shops, advance)
         async with self.change() as unit:
             await hang_pictures(unit, self.data)
-        with shown_progress("Hàng hóa / Goods", sum(map(len, goods.values()))) as advance:
-            await self._goods(goods, shops, advance)
         with shown_progress("Sao OCOP, trang / Stars and pages", STEPS) as advance:
             await self._finish(people, shops, advance)
         log.info("The demo is loaded.", seconds=round(time.monotonic() - began, 1))
@@ -131,11 +134,8 @@ class Seed:
         advance()
         return people, shops
 
-    def _drawings(self, goods: dict[str, list[Goods]]) -> Iterator[Drawing]:
-        """Every drawing; first those of the goods, which the first page shows."""
-        for each in goods.values():
-            for one in each:
-                yield one.drawing
+    def _scenery(self) -> Iterator[Drawing]:
+        """Landscapes of places and collections, marks and banners of shops."""
         for record in self.data.collections:
             yield collection_scene(record)
         for record in self.data.businesses:

@@ -1,5 +1,6 @@
 """The texts and menus of the site, and its collections."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from marketplace.content.models import Menu, MenuItem, MenuItemTranslation, Page
 from marketplace.kernel.unit_of_work import UnitOfWork
 
 ENGLISH: Final = "en"
+_LINE: Final = ("name", "level", "position", "category_id", "collection_id", "page_id", "url")
 MENU_NAMES: Final = {"navbar": "Đầu trang", "footer": "Chân trang"}
 
 
@@ -156,12 +158,12 @@ async def load_menus(unit: UnitOfWork, data: ProvinceData) -> None:
     }
     for slug, name in MENU_NAMES.items():
         menu = await keep(unit.session, Menu, {"slug": slug}, name=name)
-        wanted = list(_lines(data.menus[slug], targets))
         statement = select(MenuItem).where(MenuItem.menu_id == menu.id)
-        there = (await unit.session.scalars(statement)).all()
-        if _shape(there) != [
-            (line["name"], line["level"], line["position"]) for line, _en in wanted
-        ]:
+        there = [
+            {name: getattr(item, name) for name in _LINE}
+            for item in await unit.session.scalars(statement)
+        ]
+        if _shape(there) != _shape(_lines(data.menus[slug], targets)):
             await unit.session.execute(delete(MenuItem).where(MenuItem.menu_id == menu.id))
             await _hang(unit, menu.id, data.menus[slug], targets)
 
@@ -173,15 +175,15 @@ async def _keys(unit: UnitOfWork, name: Any, key: Any) -> dict[str, UUID]:  # no
     return {row[0]: row[1] for row in await unit.session.execute(select(name, key))}
 
 
-def _shape(items: Any) -> list[tuple[str, int, int]]:  # noqa: ANN401 - rows
-    ordered = sorted(items, key=lambda item: item.id)
-    return [(item.name, item.level, item.position) for item in ordered]
+def _shape(lines: Iterable[Record]) -> list[str]:
+    """What a menu's lines say, in an order of their own: keys made at one time have none."""
+    return sorted(repr([line.get(name) for name in _LINE]) for line in lines)
 
 
-def _lines(items: list[Record], targets: Targets, level: int = 0) -> Any:  # noqa: ANN401 - pairs
+def _lines(items: list[Record], targets: Targets, level: int = 0) -> Iterator[Record]:
     """Every line, parents before their children, as they are made."""
     for position, item in enumerate(items):
-        yield _values(item, targets, level, position), item["name"]["en"]
+        yield _values(item, targets, level, position)
         yield from _lines(item["children"], targets, level + 1)
 
 

@@ -3,20 +3,19 @@
 import asyncio
 import os
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from typing import Final
 
 from sqlalchemy import select
 
-from marketplace.app.seeding.drawing import Drawing, Drawn, draw
+from marketplace.app.seeding.drawing import Drawing, Drawn, drawing_program, drawn_elsewhere
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.media.models import MediaFile
 from marketplace.media.ports import MediaStore
 from marketplace.media.services.uploads import Alt, PreparedPicture, store_prepared_image
 
-MOST_THREADS: Final = 4
-TOGETHER: Final = 24
+MOST_PROGRAMS: Final = 4
+TOGETHER: Final = 12
 
 Change = Callable[[], AbstractAsyncContextManager[UnitOfWork]]
 
@@ -25,7 +24,7 @@ async def keep_drawings(
     change: Change,
     store: MediaStore,
     drawings: Iterable[Drawing],
-    progress: Callable[[int], None],
+    progress: Callable[[int], None] = lambda _count: None,
 ) -> int:
     """Draw and keep those that are not there yet; how many there were of them."""
     wanted = {drawing.media_id: drawing for drawing in drawings}
@@ -37,16 +36,34 @@ async def keep_drawings(
     progress(len(there))
     if not missing:
         return 0
-    count = min(MOST_THREADS, len(os.sched_getaffinity(0)), len(missing))
-    loop = asyncio.get_running_loop()
-    # Rendering and encoding leave Python alone, so that threads use every core.
-    with ThreadPoolExecutor(count, thread_name_prefix="drawing") as pool:
-        running = [(each, loop.run_in_executor(pool, draw, each)) for each in missing]
-        for start in range(0, len(running), TOGETHER):
-            part = running[start : start + TOGETHER]
-            await _keep(change, store, [(each, await drawn) for each, drawn in part])
-            progress(len(part))
+    waiting = asyncio.Queue[Drawing]()
+    for drawing in missing:
+        waiting.put_nowait(drawing)
+    count = min(MOST_PROGRAMS, len(os.sched_getaffinity(0)), len(missing))
+    async with asyncio.TaskGroup() as group:
+        for _each in range(count):
+            group.create_task(_work(change, store, waiting, progress))
     return len(missing)
+
+
+async def _work(
+    change: Change,
+    store: MediaStore,
+    waiting: asyncio.Queue[Drawing],
+    progress: Callable[[int], None],
+) -> None:
+    """Keep a program of our own drawing until nothing waits any more.
+
+    Rendering holds on to Python, so that threads would use one core only.
+    """
+    async with drawing_program() as program:
+        while not waiting.empty():
+            part: list[tuple[Drawing, Drawn]] = []
+            while len(part) < TOGETHER and not waiting.empty():
+                drawing = waiting.get_nowait()
+                part.append((drawing, await drawn_elsewhere(program, drawing)))
+            await _keep(change, store, part)
+            progress(len(part))
 
 
 async def _keep(change: Change, store: MediaStore, drawn: Sequence[tuple[Drawing, Drawn]]) -> None:
