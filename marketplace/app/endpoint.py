@@ -50,6 +50,14 @@ async def graphql_page(request: Request) -> Response:
 
 async def graphql_endpoint(request: Request) -> Response:
     """Run the document of the request."""
+    try:
+        return await _answer(request)
+    finally:
+        # The temporary files of an upload.
+        await request.close()
+
+
+async def _answer(request: Request) -> Response:
     composition: Composition = request.app.state.composition
     asking = CALLER.get()
     try:

@@ -39,6 +39,7 @@ from marketplace.app.seeding.content import (
 from marketplace.app.seeding.data import ProvinceData
 from marketplace.app.seeding.drawing import Drawing
 from marketplace.app.seeding.goods import Goods, goods_of
+from marketplace.app.seeding.own import order_own_pictures
 from marketplace.app.seeding.people import appoint_officers, load_people, seat_members
 from marketplace.app.seeding.pictures import keep_drawings
 from marketplace.app.seeding.sheets import Line, SheetWriter, fingerprint, write_workbook
@@ -94,6 +95,9 @@ class Seed:
             await hang_pictures(unit, self.data)
         with shown_progress("Sao OCOP, trang / Stars and pages", STEPS) as advance:
             await self._finish(people, shops, advance)
+        if not self.composition.settings.is_test:
+            async with self.change() as unit:
+                await order_own_pictures(unit, (one for each in goods.values() for one in each))
         log.info("The demo is loaded.", seconds=round(time.monotonic() - began, 1))
 
     async def fill_up(self, count: int) -> None:

@@ -155,6 +155,11 @@ class Settings(BaseSettings):
         return self
 
     @property
+    def is_test(self) -> bool:
+        """Whether tests or measurements run, which want nothing done behind their back."""
+        return self.environment is Environment.TEST
+
+    @property
     def is_production(self) -> bool:
         """Whether real people's data may be in here."""
         return self.environment is Environment.PRODUCTION

@@ -12,6 +12,7 @@ from functools import cache
 import procrastinate
 
 import marketplace.accounts.tasks
+import marketplace.app.seeding.own
 import marketplace.media.tasks
 import search.tasks
 
@@ -23,6 +24,7 @@ def job_app() -> procrastinate.App:
     app.add_tasks_from(marketplace.accounts.tasks.jobs, namespace="accounts")
     app.add_tasks_from(marketplace.media.tasks.jobs, namespace="media")
     app.add_tasks_from(search.tasks.jobs, namespace="search")
+    app.add_tasks_from(marketplace.app.seeding.own.jobs, namespace="demo")
     return app
 
 

@@ -41,7 +41,8 @@ class Stage:
             "DATABASE_URL": self.postgres.start(),
             "VAR_FOLDER": str(self.folder),
             "MEDIA_URL": f"file:{self.folder / 'media'}",
-            "LOG_LEVEL": "WARNING",
+            "LOG_LEVEL": "ERROR",
+            "ENVIRONMENT": "test",
         }
         done = self.folder / "loaded"
         if not done.exists():
