@@ -89,6 +89,14 @@ class Listing(Model):
             "product_id",
             postgresql_where="is_displayed",
         ),
+        Index(
+            "ix_product_listings_category_lowest_amount",
+            "channel_id",
+            "category_id",
+            "lowest_amount",
+            "product_id",
+            postgresql_where="is_displayed",
+        ),
         Index("ix_product_listings_business_id", "business_id", "channel_id"),
     )
 

@@ -1218,6 +1218,13 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        "ix_product_listings_category_lowest_amount",
+        "product_listings",
+        ["channel_id", "category_id", "lowest_amount", "product_id"],
+        unique=False,
+        postgresql_where="is_displayed",
+    )
+    op.create_index(
         "ix_product_listings_category_published_at",
         "product_listings",
         ["channel_id", "category_id", "published_at", "product_id"],
@@ -1456,6 +1463,11 @@ def downgrade() -> None:
     )
     op.drop_index(
         "ix_product_listings_category_published_at",
+        table_name="product_listings",
+        postgresql_where="is_displayed",
+    )
+    op.drop_index(
+        "ix_product_listings_category_lowest_amount",
         table_name="product_listings",
         postgresql_where="is_displayed",
     )
