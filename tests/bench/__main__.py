@@ -9,6 +9,8 @@ import asyncio
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -46,13 +48,13 @@ class Stage:
         }
         done = self.folder / "loaded"
         if not done.exists():
-            self._run("seed", "--products", str(self.products))
+            self.run("marketplace.app", "seed", *self._how_many())
             with connect(self.environment["DATABASE_URL"]) as connection:
                 connection.execute("VACUUM ANALYZE")
             done.touch()
         indexed = self.folder / "indexed"
         if "MEILI_URL" in self.environment and not indexed.exists():
-            self._run("reindex")
+            self.run("marketplace.app", "reindex")
             indexed.touch()
 
     def postmaster(self) -> int:
@@ -74,12 +76,29 @@ class Stage:
             raise RuntimeError("the catalogue is empty")
         return str(product[0]), str(category[0])
 
-    def _run(self, *arguments: str) -> None:
+    def _how_many(self) -> list[str]:
+        return ["--products", str(self.products)] if self.products else []
+
+    def run(self, *arguments: str) -> None:
+        """Run one of our own modules beside what is measured."""
         subprocess.run(
-            [sys.executable, "-m", "marketplace.app", *arguments],
+            [sys.executable, "-m", *arguments],
             env={**os.environ, **self.environment},
             check=True,
         )
+
+
+@contextmanager
+def running(stage: Stage) -> Iterator[EmbeddedMeilisearch]:
+    """The stage, loaded, with its servers."""
+    search = EmbeddedMeilisearch(stage.folder)
+    stage.environment |= {"MEILI_URL": search.start(), "MEILI_MASTER_KEY": search.key}
+    try:
+        stage.load()
+        yield search
+    finally:
+        stage.postgres.stop()
+        search.stop()
 
 
 async def _measure(
@@ -174,19 +193,16 @@ def main() -> None:
     slowest: dict[int, dict[str, float]] = {}
     for size in asked.sizes:
         stage = Stage(asked.folder.resolve(), size)
-        search = EmbeddedMeilisearch(stage.folder)
-        stage.environment |= {"MEILI_URL": search.start(), "MEILI_MASTER_KEY": search.key}
-        try:
-            stage.load()
+        with running(stage) as search:
             slowest[size] = measure_stage(stage, search.pid(), asked.seconds)
-        finally:
-            stage.postgres.stop()
-            search.stop()
     if len(slowest) > 1:
         small, large = min(slowest), max(slowest)
         for name, time in slowest[large].items():
             ratio = time / slowest[small][name]
             console.print(f"p99 of {name} at {large} / at {small} products: {ratio:.2f} x")
+    demo = Stage(asked.folder.resolve(), 0)
+    with running(demo):
+        demo.run("tests.search")
 
 
 if __name__ == "__main__":
