@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import orjson
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
@@ -77,6 +78,7 @@ class Composition:
             pool_size=settings.database_pool_size,
             max_overflow=4,
             pool_pre_ping=False,
+            json_deserializer=orjson.loads,
         )
         self.sessions = sessions or async_sessionmaker(self.engine, expire_on_commit=False)
         # Reading needs no transaction: two round trips less for every request.
