@@ -55,7 +55,9 @@ class FormGuard:
         Raises:
             ForgedFormError: it is missing or another one.
         """
-        if not self._known or not hmac.compare_digest(str(token or ""), self._sign(self._known)):
+        # As bytes: two texts can be compared this way in ASCII only, and anything may be sent.
+        sent = str(token or "").encode(errors="replace")
+        if not self._known or not hmac.compare_digest(sent, self._sign(self._known).encode()):
             raise ForgedFormError
 
     def _sign(self, salt: str) -> str:

@@ -21,7 +21,10 @@ PRIVACY: Final = "bao-mat"
 
 def safe_next(address: str) -> str:
     """A path of our own to go on to; another site's address is dropped."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
     is_ours = address.startswith("/") and not address.startswith(("//", "/\\"))
     return address if is_ours and not parts.netloc and not parts.scheme else ""
 

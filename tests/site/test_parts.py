@@ -52,6 +52,8 @@ def test_builds_addresses() -> None:
         ("//a.example", ""),
         ("/\\a.example", ""),
         ("https://a.example", ""),
+        ("http://[x", ""),
+        ("//[x", ""),
         ("tai-khoan", ""),
         ("", ""),
     ],
@@ -69,6 +71,8 @@ def test_a_form_is_taken_only_with_its_own_token() -> None:
     for cookies, sent in (
         ("", token),
         (f"form={shown.fresh_salt}", ""),
+        (f"form={shown.fresh_salt}", "chợ"),
+        (f"form={shown.fresh_salt}", "\ud800"),
         ("form=other", token),
         (f"form={shown.fresh_salt}; session=somebody", token),
     ):
