@@ -14,7 +14,7 @@ from marketplace.kernel.money import format_money
 
 PER_PAGE: Final = 18
 # The longest list a reader can page through; beyond it nobody is helped by one more page.
-LAST_PAGE: Final = 500
+LAST_PAGE: Final = 1000
 # Names of the filter input, of the facets and of the parameters in the address.
 FACETS: Final[Mapping[str, str]] = {
     "categories": "category",
@@ -30,20 +30,46 @@ SORTS: Final[Mapping[str, str]] = {
     "NEWEST": _("Newest first"),
     "NEAREST": _("Nearest first"),
 }
+# The contract's BusinessKindEnum; an unknown kind would make the whole question invalid.
+SELLERS: Final = (
+    "INDIVIDUAL",
+    "HOUSEHOLD",
+    "COOPERATIVE_GROUP",
+    "COOPERATIVE",
+    "ENTERPRISE",
+    "PUBLIC_BODY",
+)
 KINDS: Final = ("PRODUCT", "BUSINESS", "PLACE", "PAGE")
+HIGHEST_PRICE: Final = 10_000_000_000
 _MONEY: Final = re.compile(r"^(\d+(?:[.,]\d+)*)\s*(k|nghìn|ngàn|tr|triệu)?")
+# Longer texts are no price and no page that anybody means; reading them costs time, or fails.
+_LONGEST_PRICE: Final = 40
+_LONGEST_NUMBER: Final = 9
 
 
 def read_money(text: str) -> int | None:
     """What people type for a price: "150k", "1.200.000", "1,2 triệu"."""
+    if len(text) > _LONGEST_PRICE:
+        return None
     found = _MONEY.match(text.strip().lower().removesuffix("₫").removesuffix("đ").strip())
     if not found:
         return None
     figure, unit = found.groups()
     if unit is None:
-        return int(re.sub(r"\D", "", figure)[:12])
+        return min(int(re.sub(r"\D", "", figure)), HIGHEST_PRICE)
     factor = 1_000 if unit in {"k", "nghìn", "ngàn"} else 1_000_000
-    return min(round(float(figure.replace(",", ".", 1).replace(",", "")) * factor), 10**12)
+    try:
+        amount = float(figure.replace(",", ".", 1).replace(",", ""))
+    except ValueError:
+        return None
+    return min(round(amount * factor), HIGHEST_PRICE)
+
+
+def read_page(text: str) -> int:
+    """The number of a page of a list; the first for anything else."""
+    if len(text) > _LONGEST_NUMBER or not text.isdecimal():
+        return 1
+    return min(max(int(text), 1), LAST_PAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +148,12 @@ def read_wish(given: QueryParams, *, kind: str = "", atlas: DrawnMap | None = No
     asked, sort = given.get("kind", "").upper(), given.get("sort", "").upper()
     chosen = {name: tuple(given.getlist(key)[:40]) for name, key in FACETS.items()}
     chosen["stars"] = tuple(star for star in chosen["stars"] if star in {"1", "2", "3", "4", "5"})
-    number = given.get("page", "1")
+    chosen["sellerKinds"] = tuple(kind for kind in chosen["sellerKinds"] if kind in SELLERS)
     return Wish(
         query=given.get("q", "").strip()[:120],
         kind=kind or (asked if asked in KINDS else ""),
         sort=sort if sort in SORTS else "",
-        page=min(max(int(number), 1), LAST_PAGE) if number.isdecimal() else 1,
+        page=read_page(given.get("page", "1")),
         price_from=read_money(given.get("from", "")),
         price_to=read_money(given.get("to", "")),
         in_stock=given.get("stock") == "1",

@@ -1,7 +1,7 @@
 import pytest
 from starlette.datastructures import QueryParams
 
-from frontend.listing import ListView, read_money, read_wish
+from frontend.listing import LAST_PAGE, ListView, read_money, read_wish
 
 FOUND = {
     "totalCount": 40,
@@ -31,6 +31,10 @@ FOUND = {
         ("150k", 150_000),
         ("1,2 triệu", 1_200_000),
         ("2tr", 2_000_000),
+        ("99.999.999.999", 10_000_000_000),
+        ("99999 triệu", 10_000_000_000),
+        ("1.2.3 triệu", None),
+        ("9" * 5000, None),
         ("nhiều", None),
         ("", None),
     ],
@@ -52,6 +56,20 @@ def test_reads_a_wish_and_leaves_out_what_it_does_not_know() -> None:
         "page": 1,
         "perPage": 18,
     }
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("7", 7), ("0", 1), ("-3", 1), ("²", 1), ("9999", LAST_PAGE), ("9" * 5000, 1)],
+)
+def test_reads_the_number_of_a_page(typed: str, number: int) -> None:
+    assert read_wish(QueryParams({"page": typed})).page == number
+
+
+def test_asks_for_known_kinds_of_sellers_only() -> None:
+    wish = read_wish(QueryParams("seller=HOUSEHOLD&seller=x&seller="))
+
+    assert wish.variables["filter"] == {"sellerKinds": ["HOUSEHOLD"]}
 
 
 def test_a_category_stays_whatever_the_address_says() -> None:
