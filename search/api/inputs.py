@@ -1,10 +1,15 @@
 """What a search can be asked for."""
 
+import math
+
 import strawberry
 
 from businesses.rules import BusinessKind
 from marketplace.kernel.graph.scalars import PriceRangeInput
-from search.rules.questions import Filters, Point
+from search.rules.questions import HIGHEST_PRICE, Filters, Point
+
+MOST_STARS = 5
+MOST_VALUES = 100
 
 
 @strawberry.input(description="A place on the map.")
@@ -52,12 +57,21 @@ class SearchFilterInput:
         lowest = self.price.gte if self.price is not None else None
         highest = self.price.lte if self.price is not None else None
         return Filters(
-            categories=tuple(category_slugs.get(slug, slug) for slug in self.categories or ()),
-            lowest_price=None if lowest is None else round(lowest),
-            highest_price=None if highest is None else round(highest),
-            communes=tuple(self.communes or ()),
-            old_districts=tuple(self.old_districts or ()),
-            stars=tuple(self.stars or ()),
+            categories=tuple(
+                category_slugs.get(slug, slug) for slug in (self.categories or ())[:MOST_VALUES]
+            ),
+            lowest_price=_price(lowest),
+            highest_price=_price(highest),
+            communes=tuple((self.communes or ())[:MOST_VALUES]),
+            old_districts=tuple((self.old_districts or ())[:MOST_VALUES]),
+            stars=tuple(stars for stars in self.stars or () if 0 <= stars <= MOST_STARS),
             seller_kinds=tuple(kind.value for kind in self.seller_kinds or ()),
             in_stock=self.in_stock,
         )
+
+
+def _price(amount: float | None) -> int | None:
+    """The amount in đồng, held within what prices can be; a number that is none asks nothing."""
+    if amount is None or math.isnan(amount):
+        return None
+    return round(min(max(amount, 0.0), float(HIGHEST_PRICE)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from marketplace.kernel.text import fold, nfc
+from search.rules.questions import HIGHEST_PRICE
 
 _AMOUNT: Final = r"(\d+(?:[.,]\d+)*)\s*(k|nghin|ngan|tr|trieu|cu|d|dong|vnd|₫)?(\d{1,3})?"
 _END: Final = r"(?![a-z0-9])"
@@ -71,8 +72,10 @@ def _amount(number: str, unit: str | None, rest: str | None) -> int | None:
         scale = 1_000
     else:
         amount = int(re.sub("[.,]", "", number))
-        return amount if rest is None and (unit or amount >= _SMALLEST) else None
-    amount = round(float(number.replace(",", ".")) * scale) if number.count(".") <= 1 else 0
+        is_price = rest is None and (unit or amount >= _SMALLEST)
+        return min(amount, HIGHEST_PRICE) if is_price else None
+    decimal = number.replace(",", ".")
+    amount = round(float(decimal) * scale) if decimal.count(".") <= 1 else 0
     if rest is not None:
         amount += int(rest) * scale // 10 ** len(rest)
-    return amount or None
+    return min(amount, HIGHEST_PRICE) or None

@@ -39,6 +39,10 @@ class Facet(StrEnum):
     IN_STOCK = "inStock"
 
 
+# No price is above this; what is asked beyond it would not fit the columns it is compared with.
+HIGHEST_PRICE: Final = 2_000_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """A place on the map, in degrees."""

@@ -1,9 +1,11 @@
 """Cursors and pages, over a table of random rows."""
 
 import asyncio
+from base64 import urlsafe_b64encode
 from datetime import UTC, datetime
 from uuid import UUID
 
+import orjson
 import pytest
 from graphql import GraphQLError
 from hypothesis import given, settings
@@ -147,3 +149,11 @@ async def test_readers_take_turns(connection: AsyncConnection) -> None:
         )
 
     assert [row[0][0] for row in found] == list(range(20))
+
+
+@pytest.mark.parametrize("values", [[2**63, "x"], [1, 5], [1, "\0"], ["\0", None]])
+def test_values_that_fit_no_column_are_refused_politely(values: list[object]) -> None:
+    cursor = urlsafe_b64encode(orjson.dumps(["price+", *values])).decode()
+
+    with pytest.raises(GraphQLError):
+        decode_cursor(BY_PRICE, cursor)

@@ -5,6 +5,7 @@ import pytest
 from search.rules.bands import BANDS, band_edges, band_of
 from search.rules.entries import plain_text
 from search.rules.phrases import Priced, read_prices
+from search.rules.questions import HIGHEST_PRICE
 from search.rules.telex import decode_keys
 from search.rules.vocabulary import read_vocabulary
 from search.rules.words import folded_words, has_marks, highlight, mark, marked_words
@@ -44,6 +45,8 @@ def test_leaves_other_words_alone(typed: str) -> None:
     ("typed", "priced"),
     [
         ("miến dong dưới 100k", Priced("miến dong", None, 100_000)),
+        ("dưới 1,2,3tr", Priced("dưới 1,2,3tr")),
+        ("dưới 9999999999999 triệu", Priced("", None, HIGHEST_PRICE)),
         ("từ 1tr đến 1tr2 mật ong", Priced("mật ong", 1_000_000, 1_200_000)),
         ("ruou gia duoi 1,5tr", Priced("ruou", None, 1_500_000)),
         ("trên 50 nghìn", Priced("", 50_000, None)),

@@ -17,6 +17,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from marketplace.kernel.database import Reader
 
 LARGEST_PAGE: Final = 100
+# What a column of whole numbers holds; a cursor beyond it is none of ours.
+LARGEST_INTEGER: Final = 2**31 - 1
 
 N = TypeVar("N")
 M = TypeVar("M")
@@ -122,7 +124,7 @@ def decode_cursor(order: Order, cursor: str) -> tuple[Any, ...]:
             return tuple(
                 _typed(column, value) for column, value in zip(order.columns, values, strict=True)
             )
-    except (Base64Error, ValueError, TypeError) as error:
+    except (Base64Error, ValueError, TypeError, AttributeError) as error:
         raise GraphQLError("The cursor does not belong to this list.") from error
     raise GraphQLError("The cursor does not belong to this list.")
 
@@ -135,6 +137,8 @@ def _typed(column: ColumnElement[Any] | InstrumentedAttribute[Any], value: Any) 
         return datetime.fromisoformat(value)
     if not isinstance(value, kind) or isinstance(value, bool) is not (kind is bool):
         raise TypeError(value)
+    if (isinstance(value, int) and abs(value) > LARGEST_INTEGER) or "\0" in str(value):
+        raise ValueError(value)
     return value
 
 
