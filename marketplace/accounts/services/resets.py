@@ -53,13 +53,14 @@ async def set_password(
     """
     contact = read_contact(login)
     user = await find_user(unit, contact)
-    known = [login] if user is None else _known(user)
-    kept = await _new_hash(password, known, "password")
+    # What is likened to the names tells them: that waits until the secret has proved the person.
+    kept = await _new_hash(password, [login], "password")
     if contact is None or user is None or not user.is_active:
         raise SecretError
     by_email = contact.email is not None
     purpose = TokenPurpose.RESET_BY_EMAIL if by_email else TokenPurpose.RESET_BY_PHONE
     await spend_secret(unit, settings, user, purpose, secret)
+    _check(password, _known(user), "password")
     confirm_contact(unit, user, by_email=by_email)
     await _replace(unit, settings, user, kept)
     return user
@@ -87,11 +88,15 @@ async def change_password(
 
 
 async def _new_hash(password: str, known: list[str], field: str) -> str:
+    return await hash_password(_check(password, known, field))
+
+
+def _check(password: str, known: list[str], field: str) -> str:
     normal = normal_password(password)
     problems = password_problems(normal, known, field)
     if problems:
         raise InvalidInputError(problems)
-    return await hash_password(normal)
+    return normal
 
 
 async def _replace(unit: UnitOfWork, settings: AccountSettings, user: User, kept: str) -> None:
