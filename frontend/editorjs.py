@@ -24,6 +24,8 @@ _INLINE: Final = {
     "mark": "mark",
 }
 LEVEL: Final = 2
+# Lists within lists beyond this depth are left out.
+DEEPEST: Final = 10
 _SCHEMES: Final = {"http", "https", "mailto", "tel"}
 
 
@@ -88,26 +90,41 @@ def inline_html(text: object) -> str:
     return parser.result()
 
 
-def _items(data: Mapping[str, Any]) -> str:
+def _entries(value: object) -> list[Any]:
+    """The entries of a JSON array; none for anything else."""
+    return value if isinstance(value, list) else []
+
+
+def _items(data: Mapping[str, Any], depth: int) -> str:
     """List entries, given as strings or as objects with entries of their own."""
     found = []
-    for item in data.get("items") or []:
+    for item in _entries(data.get("items")):
         if isinstance(item, Mapping):
-            inner = _list(item) if item.get("items") else ""
+            is_deeper = bool(_entries(item.get("items"))) and depth < DEEPEST
+            inner = _list(item, depth + 1) if is_deeper else ""
             found.append(f"<li>{inline_html(item.get('content'))}{inner}</li>")
         else:
             found.append(f"<li>{inline_html(item)}</li>")
     return "".join(found)
 
 
-def _list(data: Mapping[str, Any]) -> str:
+def _list(data: Mapping[str, Any], depth: int = 1) -> str:
     tag = "ol" if data.get("style") == "ordered" else "ul"
-    return f"<{tag}>{_items(data)}</{tag}>"
+    items = _items(data, depth)
+    return f"<{tag}>{items}</{tag}>" if items else ""
+
+
+def _level(data: Mapping[str, Any]) -> int:
+    """The level of a heading; the highest when none is given that can be read."""
+    level = data.get("level")
+    return min(4, max(LEVEL, level)) if isinstance(level, int) else LEVEL
 
 
 def _header(data: Mapping[str, Any]) -> str:
-    level = min(4, max(2, int(data.get("level") or 2)))
+    level = _level(data)
     text = inline_html(data.get("text"))
+    if not text:
+        return ""
     return f'<h{level} id="{slugify(Markup(text).striptags())}">{text}</h{level}>'  # noqa: S704
 
 
@@ -128,7 +145,9 @@ def _image(data: Mapping[str, Any]) -> str:
 
 
 def _table(data: Mapping[str, Any]) -> str:
-    rows = list(data.get("content") or [])
+    rows = [row for row in _entries(data.get("content")) if isinstance(row, list)]
+    if not rows:
+        return ""
     head = rows.pop(0) if data.get("withHeadings") and rows else []
     first = "".join(f'<th scope="col">{inline_html(cell)}</th>' for cell in head)
     rest = "".join(
@@ -151,14 +170,17 @@ _BLOCKS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
 
 
 def blocks_of(content: str | None) -> list[Mapping[str, Any]]:
-    """The blocks of an EditorJS string; none for anything else."""
+    """The blocks of an EditorJS string, each with its data; none for anything else."""
     try:
         document = json.loads(content or "")
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
-    blocks = document.get("blocks") if isinstance(document, Mapping) else None
-    found = blocks if isinstance(blocks, list) else []
-    return [block for block in found if isinstance(block, Mapping)]
+    found = _entries(document.get("blocks")) if isinstance(document, Mapping) else []
+    return [
+        {**block, "data": block.get("data") or {}}
+        for block in found
+        if isinstance(block, Mapping) and isinstance(block.get("data") or {}, Mapping)
+    ]
 
 
 def rich_text(content: str | None) -> Markup:
@@ -167,8 +189,8 @@ def rich_text(content: str | None) -> Markup:
     for block in blocks_of(content):
         draw = _BLOCKS.get(str(block.get("type")))
         if draw is not None:
-            parts.append(draw(block.get("data") or {}))
-    return Markup("\n".join(parts))  # noqa: S704 - every part was escaped or rebuilt above
+            parts.append(draw(block["data"]))
+    return Markup("\n".join(part for part in parts if part))  # noqa: S704 - every part was escaped or rebuilt above
 
 
 def headings(content: str | None) -> list[tuple[str, str]]:
@@ -176,15 +198,15 @@ def headings(content: str | None) -> list[tuple[str, str]]:
     texts = [
         Markup(inline_html(block["data"].get("text"))).striptags()  # noqa: S704
         for block in blocks_of(content)
-        if block.get("type") == "header" and int(block["data"].get("level") or 2) <= LEVEL
+        if block.get("type") == "header" and _level(block["data"]) <= LEVEL
     ]
-    return [(slugify(text), text) for text in texts]
+    return [(slugify(text), text) for text in texts if text]
 
 
 def plain_text(content: str | None, limit: int = 160) -> str:
     """The beginning of the text without marks, for descriptions in search engines."""
     words = " ".join(
-        Markup(inline_html(block.get("data", {}).get("text"))).striptags()  # noqa: S704
+        Markup(inline_html(block["data"].get("text"))).striptags()  # noqa: S704
         for block in blocks_of(content)
         if block.get("type") == "paragraph"
     )

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from frontend.editorjs import is_harmless, plain_text, rich_text
+from frontend.editorjs import headings, is_harmless, plain_text, rich_text
 
 
 def document(*blocks: dict[str, object]) -> str:
@@ -85,3 +85,43 @@ def test_cuts_plain_text_between_words() -> None:
     content = document(paragraph("Miến <b>dong</b> phơi nắng trên giàn tre"))
 
     assert plain_text(content, 14) == "Miến dong…"
+
+
+@pytest.mark.parametrize(
+    ("block", "html"),
+    [
+        ({"type": "paragraph", "data": "x"}, ""),
+        ({"type": "paragraph", "data": [1]}, ""),
+        ({"type": "header", "data": "x"}, ""),
+        ({"type": "list", "data": {"items": 5}}, ""),
+        ({"type": "list", "data": {"items": [{"content": 5, "items": 5}]}}, "<ul><li>5</li></ul>"),
+        ({"type": "table", "data": {"content": 5}}, ""),
+        ({"type": "table", "data": {"content": [5]}}, ""),
+        ({"type": "header", "data": {"text": "a", "level": "x"}}, '<h2 id="a">a</h2>'),
+        ({"type": "header", "data": {"text": "a", "level": [9]}}, '<h2 id="a">a</h2>'),
+        ({"type": "header"}, ""),
+        ({"type": "image", "data": {"file": 5}}, ""),
+        ({"type": ["list"], "data": {"items": ["a"]}}, ""),
+    ],
+)
+def test_what_is_malformed_is_left_out(block: dict[str, object], html: str) -> None:
+    content = document(block, paragraph("Sau"))
+
+    assert rich_text(content) == "\n".join(part for part in (html, "<p>Sau</p>") if part)
+    assert plain_text(content) == "Sau"
+    assert isinstance(headings(content), list)
+
+
+def test_lists_end_at_some_depth() -> None:
+    entry: dict[str, object] = {"content": "đáy"}
+    for _step in range(300):
+        entry = {"content": "x", "items": [entry]}
+
+    html = rich_text(document({"type": "list", "data": {"items": [entry]}}))
+
+    assert html.count("<ul>") == 10
+    assert "đáy" not in html
+
+
+def test_what_is_nested_without_end_is_nothing() -> None:
+    assert rich_text('{"blocks": ' + "[" * 100_000) == ""
