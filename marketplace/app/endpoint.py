@@ -12,6 +12,7 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from strawberry.file_uploads.utils import replace_placeholders_with_files
+from strawberry.http.ides import get_graphql_ide_html
 
 from marketplace.app.answers import answer_of
 from marketplace.app.composition import CALLER, Composition
@@ -25,27 +26,17 @@ LARGEST_BODY: Final = 1_000_000
 LARGEST_UPLOAD: Final = 40_000_000
 BAD_REQUEST: Final = 400
 
-GRAPHIQL: Final = """<!doctype html><html lang="en"><meta charset="utf-8"><title>GraphiQL</title>
-<body><main><h1>GraphQL</h1><p>POST a JSON body {"query": "…"} to this address. Introspection is
-on; point GraphiQL, Insomnia or your code generator here.</p><form id="ask"><label for="query">
-Query</label><br><textarea id="query" rows="16" cols="90">{ products(first: 5) { edges { node {
-name slug } } } }</textarea><br><button>Run</button></form><pre id="answer"></pre></main>
-<script>document.getElementById("ask").addEventListener("submit",async e=>{e.preventDefault();
-const r=await fetch("",{method:"POST",headers:{"content-type":"application/json"},
-body:JSON.stringify({query:document.getElementById("query").value})});
-document.getElementById("answer").textContent=JSON.stringify(await r.json(),null,2)})</script>"""
-
 
 class BadRequestError(Exception):
     """The request holds no document that could be run."""
 
 
 async def graphql_page(request: Request) -> Response:
-    """A page to try documents on, in development; elsewhere there is nothing to get."""
+    """GraphiQL, in development; in production there is nothing to get."""
     composition: Composition = request.app.state.composition
     if composition.settings.is_production:
         return Response(status_code=405, headers={"Allow": "POST"})
-    return HTMLResponse(GRAPHIQL)
+    return HTMLResponse(get_graphql_ide_html())
 
 
 async def graphql_endpoint(request: Request) -> Response:
