@@ -16,7 +16,8 @@ from marketplace.kernel.graph.plans.slots import AbandonedPlan, Completer, Run
 MOST_DOCUMENTS: Final = 256
 _MOST_COERCION_ERRORS: Final = 50
 
-# Judges a document before it runs: what to tell in `extensions`, and why it may not run.
+# Judges a document and its coerced variables before it runs: what to tell in `extensions`, and
+# why it may not run.
 Judge: TypeAlias = Callable[
     [DocumentNode, Mapping[str, Any], str | None, Any],
     tuple[dict[str, Any], GraphQLError | None],
@@ -73,22 +74,21 @@ class Plans:
         blueprint = self._blueprint(text, operation_name)
         if blueprint is None:
             return None
-        raw = variables or {}
         name = blueprint.operation.name
+        coerced = get_variable_values(
+            self._core,
+            blueprint.operation.variable_definitions or (),
+            variables or {},
+            max_errors=_MOST_COERCION_ERRORS,
+        )
         told, refusal = self._judge(
             blueprint.document,
-            raw,
+            {} if isinstance(coerced, list) else coerced.coerced,
             name.value if name is not None else None,
             context,
         )
         if refusal is not None:
             return ExecutionResult(None, [refusal], told)
-        coerced = get_variable_values(
-            self._core,
-            blueprint.operation.variable_definitions or (),
-            raw,
-            max_errors=_MOST_COERCION_ERRORS,
-        )
         if isinstance(coerced, list):
             return ExecutionResult(None, coerced, told)
         plan = blueprint.plan(self._schema, self._core, coerced)
