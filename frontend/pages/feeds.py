@@ -16,11 +16,14 @@ from frontend.visit import Site, Visit
 from frontend.wording import today
 from marketplace.kernel.errors import NotFoundError
 from marketplace.kernel.i18n import DEFAULT_LANGUAGE, _
+from marketplace.kernel.viewer import VISITOR
 
 router = APIRouter(include_in_schema=False)
 BATCH: Final = 100
 PER_FILE: Final = 5000
 _SECURITY_DAYS: Final = 180
+# Of the number of a file; more files than that there will never be.
+_MOST_DIGITS: Final = 6
 # The sitemap's name, the operation and its root field, and the page the entries stand for.
 PARTS: Final[Mapping[str, tuple[str, str, str]]] = {
     "products": ("sitemap_products", "products", "product"),
@@ -34,8 +37,7 @@ STANDING: Final = ("home", "categories", "businesses", "places")
 @router.get("/sitemap.xml")
 async def sitemap_index(visit: Visiting) -> Response:
     """The list of sitemaps; products come in files of some thousands."""
-    found = await visit.run("sitemap_products", first=1, after=None)
-    files = max(1, -(-found["products"]["totalCount"] // PER_FILE))
+    files = await _files(visit, "products")
     names = ["site", "places", "makers", "categories", "pages"]
     names += [f"products-{number}" for number in range(1, files + 1)]
     entries = "".join(
@@ -53,7 +55,7 @@ async def sitemap(visit: Visiting, name: str) -> Response:
     if name == "site":
         entries = [_entry(visit, page, "") for page in STANDING]
     elif name == "places":
-        places = (await visit.run("place_index"))["places"]
+        places = (await _ask(visit, "place_index"))["places"]
         entries = [_entry(visit, "place", f"{one['code']}-{one['slug']}") for one in places]
     else:
         entries = [entry async for entry in _listed(visit, name)]
@@ -64,16 +66,33 @@ async def sitemap(visit: Visiting, name: str) -> Response:
     return _xml(f"<urlset {spaces}>{''.join(entries)}</urlset>")
 
 
+async def _ask(visit: Visit, name: str, **variables: object) -> Mapping[str, Any]:
+    """What a visitor is answered, whoever asks: these files are kept for everybody."""
+    return await visit.site.operations.run(name, VISITOR, visit.language, **variables)
+
+
+async def _files(visit: Visit, part: str) -> int:
+    """How many files the entries of a connection fill; only products can fill more than one."""
+    if part != "products":
+        return 1
+    operation, field, _page = PARTS[part]
+    found = await _ask(visit, operation, first=1, after=None)
+    return max(1, -(-found[field]["totalCount"] // PER_FILE))
+
+
 async def _listed(visit: Visit, name: str) -> AsyncIterator[str]:
-    """The entries of a connection, read in batches."""
-    part, _dash, number = name.partition("-")
-    if part not in PARTS or (number and not number.isdecimal()):
+    """The entries of a connection, read in batches; a file that is not in the index is none."""
+    part, _dash, digits = name.partition("-")
+    if part not in PARTS or len(digits) > _MOST_DIGITS or not (digits or "1").isdecimal():
+        raise NotFoundError(_("There is no such sitemap."))
+    number = int(digits or 1)
+    if not 1 <= number <= await _files(visit, part):
         raise NotFoundError(_("There is no such sitemap."))
     operation, field, page = PARTS[part]
-    first = (int(number or 1) - 1) * PER_FILE
+    first = (number - 1) * PER_FILE
     after, seen = None, 0
     while seen < first + PER_FILE:
-        found: Mapping[str, Any] = (await visit.run(operation, first=BATCH, after=after))[field]
+        found: Mapping[str, Any] = (await _ask(visit, operation, first=BATCH, after=after))[field]
         for node in nodes(found):
             seen += 1
             if seen > first:
