@@ -76,8 +76,9 @@ async def _files(visit: Visit, part: str) -> int:
     if part != "products":
         return 1
     operation, field, _page = PARTS[part]
-    found = await _ask(visit, operation, first=1, after=None)
-    return max(1, -(-found[field]["totalCount"] // PER_FILE))
+    found = (await _ask(visit, operation, first=1, after=None))[field]
+    total: int = found["totalCount"]
+    return max(1, -(-total // PER_FILE))
 
 
 async def _listed(visit: Visit, name: str) -> AsyncIterator[str]:

@@ -27,8 +27,10 @@ class Shop:
         self.asked: list[tuple[Viewer, Any]] = []
 
     async def __call__(
-        self, _document: str, variables: Mapping[str, Any], viewer: Viewer, _language: Language
+        self, document: str, variables: Mapping[str, Any], viewer: Viewer, language: Language
     ) -> Mapping[str, Any]:
+        assert document
+        assert language == "vi"
         self.asked.append((viewer, variables.get("first")))
         start = int(variables.get("after") or 0)
         end = min(start + variables.get("first", 0), self.total)
