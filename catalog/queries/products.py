@@ -175,9 +175,9 @@ def papers_of(product_ids: list[UUID]) -> Select[FoodPaper]:
 
 
 def visible_channels(viewer: Viewer) -> Select[Channel]:
-    """The public channels; wholesale, too, for verified business buyers and sellers."""
+    """The public channels; wholesale, too, for who acts for a verified, open business."""
     statement = select(Channel).where(Channel.is_active).order_by(Channel.slug)
-    if viewer.buys_wholesale or viewer.memberships or viewer.is_administrator or viewer.is_system:
+    if viewer.buys_wholesale or viewer.is_administrator or viewer.is_system:
         return statement
     return statement.where(Channel.is_public)
 

@@ -1,6 +1,7 @@
 """Who sees what of the catalogue, wherever it could be seen."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -167,3 +168,12 @@ async def test_a_category_that_becomes_forbidden_takes_its_goods_along(world: Wo
     found = await seen(world, "products", world.viewers["visitor"])
 
     assert found.isdisjoint(marks(world, "shown"))
+
+
+async def test_sellers_of_an_unverified_business_see_no_wholesale_prices(province: World) -> None:
+    owner = replace(province.viewers["owner"], buys_wholesale=False)
+    key = to_global("Product", province["shown"].id)
+
+    answer = await ask(province.composition, PRICES, owner, id=key)
+
+    assert answer["product"] is None
