@@ -10,6 +10,7 @@ from businesses.api.loaders import PlaceCounts
 from businesses.api.types import Business
 from businesses.rules import LOWEST_VERIFIED_LEVEL, BusinessKind
 from marketplace.kernel.context import Info
+from marketplace.kernel.graph.breadth import check_breadth
 from marketplace.kernel.graph.connection import (
     CountableConnection,
     CountableEdge,
@@ -139,6 +140,7 @@ class BusinessQueries:
         before: str | None = None,
     ) -> CountableConnection[Business] | None:
         """Businesses the viewer may see."""
+        check_breadth(filter)
         statement = narrowed(queries.visible_businesses(info.context.viewer), filter)
         return await business_page(info, statement, sort_by, Paging(first, after, last, before))
 

@@ -24,6 +24,7 @@ from catalog.models import Product as ProductRow
 from catalog.ports import PRODUCT_FINDER
 from catalog.queries.filters import listed_products, with_covers
 from marketplace.kernel.context import Info
+from marketplace.kernel.graph.breadth import check_breadth
 from marketplace.kernel.graph.connection import (
     CountableConnection,
     CountableEdge,
@@ -67,10 +68,12 @@ async def product_connection(
     """A page of the products that fit what was asked.
 
     Raises:
-        GraphQLError: `filter` and `where` were given together, or the page is none.
+        GraphQLError: `filter` and `where` were given together, they name too much, or the page
+            is none.
     """
     if asked.filter is not None and asked.where is not None:
         raise GraphQLError("Only one of `filter` and `where` can be given.")
+    check_breadth(asked.filter, asked.where)
     asked.paging.size  # noqa: B018 - refuses a page that is none before anything is read
     channel = await info.context.once(CatalogLoaders).channel(asked.channel)
     if channel is None:

@@ -23,6 +23,7 @@ from catalog.api.types.products import Product
 from catalog.api.types.variants import ProductVariant
 from catalog.queries import products as queries
 from marketplace.kernel.context import Info
+from marketplace.kernel.graph.breadth import check_breadth
 from marketplace.kernel.graph.connection import CountableConnection, Paging, plain_connection
 from marketplace.kernel.graph.ids import from_global
 from marketplace.kernel.graph.scalars import LanguageCodeEnum
@@ -126,6 +127,7 @@ class CatalogQueries:
         before: str | None = None,
     ) -> CountableConnection[Category] | None:
         """The branches of the category tree, in the order of the tree's own lists."""
+        check_breadth(filter)
         rows = list((await info.context.once(CatalogLoaders).categories.get()).values())
         if level is not None:
             rows = [row for row in rows if row.level == level]
