@@ -3,8 +3,6 @@
 from sqlalchemy import select
 
 from businesses.events import BusinessChanged
-from businesses.models import Business
-from businesses.rules import BusinessState
 from catalog.events import ProductsChanged
 from catalog.models import Product
 from catalog.rules import ProductState
@@ -13,17 +11,16 @@ from marketplace.kernel.unit_of_work import EventBus, UnitOfWork
 
 
 async def show_or_hide_products(unit: UnitOfWork, event: BusinessChanged) -> None:
-    """Put the goods of a business that opened on display, and hide those of one that did not."""
-    state = await unit.session.scalar(
-        select(Business.state).where(Business.id == event.business_id),
-    )
-    is_open = state is BusinessState.ACTIVE
-    wrong = select(Product.id).where(
+    """Put the goods of a business that opened on display, and hide those of one that did not.
+
+    All that are published, not only those that look wrong now: another transaction may be about
+    to change what they look like.
+    """
+    published = select(Product.id).where(
         Product.business_id == event.business_id,
-        Product.is_displayed.is_(not is_open),
         Product.state == ProductState.PUBLISHED,
     )
-    ids = (await unit.session.scalars(wrong)).all()
+    ids = (await unit.session.scalars(published)).all()
     if ids:
         await refresh_listings(unit, ids)
         unit.announce(ProductsChanged(tuple(ids)))

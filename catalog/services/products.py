@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
 
 from businesses import policies as business_policies
 from businesses.models import Business
@@ -26,13 +27,29 @@ from catalog.rules import CategoryPolicy, ProductState
 from catalog.services.attributes import checked_attributes
 from catalog.services.listings import refresh_listings
 from catalog.services.requirements import missing
+from catalog.services.values import (
+    LONGEST_NAME,
+    LONGEST_SKU,
+    LONGEST_UNIT,
+    LONGEST_VARIANT_NAME,
+    check_distinct,
+    checked_content,
+    checked_count,
+    checked_length,
+    checked_months,
+    checked_name,
+    checked_net_unit,
+    write_name,
+)
+from marketplace.kernel.database import new_id
 from marketplace.kernel.errors import NotFoundError, NotPermittedError
 from marketplace.kernel.i18n import _
 from marketplace.kernel.review import DisplayReview
-from marketplace.kernel.text import fold, nfc, slugify, sort_key
+from marketplace.kernel.text import nfc, slugify
 from marketplace.kernel.transitions import SYSTEM_ROLE, Machine, Transition, move
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.media.models import MediaFile
+from marketplace.places.models import Place
 
 S = ProductState
 SELLERS = frozenset({"owner", "manager", "clerk", "administrator", SYSTEM_ROLE})
@@ -44,7 +61,6 @@ MACHINE = Machine(
         Transition("withdraw", (S.PUBLISHED,), S.WITHDRAWN, SELLERS | {"trade officer"}),
     ),
 )
-LONGEST_NAME = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +113,25 @@ async def create_product(
         raise NotFoundError(_("There is no such business."), field="business")
     if not policies.may_edit_products(unit.viewer, business_id):
         raise NotPermittedError
-    name = _checked_name(draft.name)
+    name = checked_name(draft.name)
     category = await _category(unit, draft.category_id)
+    await _check_place(unit, draft.origin_place_id)
     product_type = await _product_type(unit, draft.product_type_id)
+    key = new_id()
     product = Product(
+        id=key,
         business_id=business_id,
         category_id=category.id,
         product_type_id=product_type.id,
-        slug=f"{slugify(name)}-placeholder",
-        name=name,
-        name_folded=fold(name),
-        name_sort=sort_key(name),
+        slug=product_slug(name, key),
         description=draft.description,
         attributes=await checked_attributes(unit, product_type.id, draft.attributes or {}),
-        harvest_months=_checked_months(draft.harvest_months or ()),
+        harvest_months=checked_months(draft.harvest_months or ()),
         origin_place_id=draft.origin_place_id or business.place_id,
     )
+    write_name(product, name)
     unit.session.add(product)
     await unit.session.flush()
-    product.slug = product_slug(name, product.id)
     await _write_media(unit, product, draft.media_ids)
     await _write_translations(unit, product, draft.translations)
     for position, variant in enumerate(variants):
@@ -132,13 +148,12 @@ async def edit_product(unit: UnitOfWork, product_id: UUID, draft: ProductDraft) 
         NotFoundError: there is no such product, category or type for the viewer.
         NotPermittedError: the viewer does not sell for the business.
         InvalidProductError: a value cannot be taken.
+        IncompleteProductError: it is on the shelf, and buyers would miss something.
         ForbiddenGoodsError: goods of the category may not be sold.
     """
     product = await locked_product(unit, product_id)
     if draft.name is not None:
-        product.name = _checked_name(draft.name)
-        product.name_folded = fold(product.name)
-        product.name_sort = sort_key(product.name)
+        write_name(product, checked_name(draft.name))
     if draft.category_id is not None:
         product.category_id = (await _category(unit, draft.category_id)).id
     if draft.description is not None:
@@ -150,9 +165,12 @@ async def edit_product(unit: UnitOfWork, product_id: UUID, draft: ProductDraft) 
             draft.attributes,
         )
     if draft.harvest_months is not None:
-        product.harvest_months = _checked_months(draft.harvest_months)
+        product.harvest_months = checked_months(draft.harvest_months)
     if draft.origin_place_id is not None:
+        await _check_place(unit, draft.origin_place_id)
         product.origin_place_id = draft.origin_place_id
+    if product.state is S.PUBLISHED:
+        await _check_published(unit, product)
     product.updated_at = unit.now
     await _write_media(unit, product, draft.media_ids)
     await _write_translations(unit, product, draft.translations)
@@ -176,6 +194,7 @@ async def publish_product(
         ForbiddenGoodsError: goods of the category may not be sold.
         WrongStateError: it is on the shelf already.
     """
+    await _hold_business(unit, product_id)
     product = await locked_product(unit, product_id)
     problems = await missing(unit, product)
     if problems:
@@ -234,28 +253,28 @@ async def add_variant(
     Raises:
         InvalidProductError: a value cannot be taken.
     """
-    unit_name = nfc(draft.unit)
+    unit_name = checked_length(draft.unit, LONGEST_UNIT, "unit")
     if not unit_name:
         raise InvalidProductError(_("Please say what one of it is called."), field="unit")
-    if draft.net_quantity is not None and draft.net_quantity <= 0:
-        raise InvalidProductError(_("The content must be above 0."), field="netQuantity")
+    sku = checked_length(draft.sku or "", LONGEST_SKU, "sku")
     variant = Variant(
         product_id=product.id,
-        sku=nfc(draft.sku or "") or f"{product.id.hex[-12:].upper()}-{position + 1}",
-        name=nfc(draft.name),
+        sku=sku or f"{product.id.hex[-12:].upper()}-{position + 1}",
+        name=checked_length(draft.name, LONGEST_VARIANT_NAME, "name"),
         unit=unit_name,
-        net_quantity=draft.net_quantity,
-        net_unit=draft.net_unit,
-        weight_grams=draft.weight_grams,
-        quantity_limit=draft.quantity_limit,
+        net_quantity=checked_content(draft.net_quantity),
+        net_unit=checked_net_unit(draft.net_unit),
+        weight_grams=checked_count(draft.weight_grams, "weightGrams"),
+        quantity_limit=checked_count(draft.quantity_limit, "quantityLimit"),
         attributes=dict(draft.attributes),
         position=position,
     )
-    taken = select(Variant.id).where(Variant.sku == variant.sku)
-    if await unit.session.scalar(taken) is not None:
-        raise InvalidProductError(_("This SKU is in use already."), field="sku")
-    unit.session.add(variant)
-    await unit.session.flush()
+    # Asked by writing: who looks first may be overtaken by somebody who takes the same one.
+    try:
+        async with unit.session.begin_nested():
+            unit.session.add(variant)
+    except IntegrityError as taken:
+        raise InvalidProductError(_("This SKU is in use already."), field="sku") from taken
     return variant
 
 
@@ -292,28 +311,29 @@ async def locked_product(unit: UnitOfWork, product_id: UUID) -> Product:
     return product
 
 
+async def _hold_business(unit: UnitOfWork, product_id: UUID) -> None:
+    # Before the product, as whoever suspends a business does; so neither overlooks the other.
+    owner = select(Product.business_id).where(Product.id == product_id).scalar_subquery()
+    held = select(Business).where(Business.id == owner).with_for_update(read=True)
+    await unit.session.scalar(held.execution_options(populate_existing=True))
+
+
 def product_slug(name: str, product_id: UUID) -> str:
     """The product's address: its name and the random end of its key, never to change meaning."""
     return f"{slugify(name)[:180].strip('-')}-{product_id.hex[-8:]}".strip("-")
 
 
-def _checked_name(name: str | None) -> str:
-    cleaned = nfc(name or "")
-    if not cleaned:
-        raise InvalidProductError(_("Please enter the name of the product."), field="name")
-    if len(cleaned) > LONGEST_NAME:
-        raise InvalidProductError(
-            _("The name may have {count} letters at most."),
-            field="name",
-            count=LONGEST_NAME,
-        )
-    return cleaned
+async def _check_published(unit: UnitOfWork, product: Product) -> None:
+    await _category(unit, product.category_id)
+    # A suspended business may still mend what is said of its goods; nobody sees them.
+    problems = [each for each in await missing(unit, product) if each.field != "business"]
+    if problems:
+        raise IncompleteProductError(problems)
 
 
-def _checked_months(months: Sequence[int]) -> list[int]:
-    if any(month not in range(1, 13) for month in months):
-        raise InvalidProductError(_("A month is a number from 1 to 12."), field="harvestMonths")
-    return sorted(set(months))
+async def _check_place(unit: UnitOfWork, place_id: UUID | None) -> None:
+    if place_id is not None and await unit.session.get(Place, place_id) is None:
+        raise NotFoundError(_("There is no such place."), field="originPlace")
 
 
 async def _category(unit: UnitOfWork, category_id: UUID | None) -> Category:
@@ -343,6 +363,7 @@ async def _write_media(
 ) -> None:
     if media_ids is None:
         return
+    check_distinct(media_ids, "media")
     usable = select(MediaFile.id).where(
         MediaFile.id.in_(media_ids),
         MediaFile.is_private.is_(False),
@@ -374,7 +395,7 @@ async def _write_translations(
             row = ProductTranslation(product_id=product.id, language=language)
             unit.session.add(row)
         if name := nfc(str(texts.get("name") or "")):
-            row.name = name
+            row.name = checked_length(name, LONGEST_NAME, "name")
             row.slug = product_slug(name, product.id)
         if "description" in texts:
             row.description = texts["description"]

@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
+from businesses.services import move_business
+from catalog.errors import IncompleteProductError
 from catalog.models import Listing
 from catalog.services.prices import PriceTier, set_prices
-from catalog.services.products import ProductDraft, edit_product
+from catalog.services.products import ProductDraft, edit_product, publish_product
 from catalog.services.stock import set_stock
 from marketplace.app.composition import Composition
 from marketplace.app.settings import Environment, Settings
+from marketplace.kernel.review import DISPLAY_REVIEW
 from marketplace.kernel.unit_of_work import unit_of_work
 from marketplace.kernel.viewer import SYSTEM
 from tests.conftest import ROOT, Databases
@@ -135,4 +138,22 @@ async def test_changes_of_many_at_once_leave_the_truth(real_world: World) -> Non
         *(count(number) for number in range(6)),
     )
 
+    assert await listed(real_world) == await truth(real_world)
+
+
+async def test_publishing_waits_for_who_suspends_the_business(real_world: World) -> None:
+    composition, draft = real_world.composition, real_world["draft"].id
+
+    async def publish() -> None:
+        async with unit_of_work(composition.sessions, SYSTEM, composition.events) as unit:
+            await publish_product(unit, draft, review=composition.ports[DISPLAY_REVIEW])
+
+    officer = real_world.viewers["officer"]
+    async with unit_of_work(composition.sessions, officer, composition.events) as unit:
+        await move_business(unit, real_world["business"].id, "suspend", reason_code="COMPLAINT")
+        publishing = asyncio.create_task(publish())
+        await asyncio.wait({publishing}, timeout=0.5)
+
+    with pytest.raises(IncompleteProductError):
+        await publishing
     assert await listed(real_world) == await truth(real_world)

@@ -16,11 +16,13 @@ from catalog.errors import InvalidPriceError, InvalidProductError
 from catalog.rules import RETAIL
 from catalog.services import prices, products, stock
 from marketplace.kernel.context import Info
-from marketplace.kernel.graph.ids import required_key
+from marketplace.kernel.graph.ids import from_global, required_key
 from marketplace.kernel.graph.refusals import mutation
 from marketplace.kernel.graph.scalars import JSONString, LanguageCodeEnum
 from marketplace.kernel.i18n import _
 from marketplace.kernel.review import DISPLAY_REVIEW
+
+MOST_BLOCKS = 500
 
 
 @strawberry.enum(description="Why a change of the catalogue was refused.")
@@ -247,13 +249,15 @@ def _draft(given: ProductInput) -> products.ProductDraft:
         ),
         harvest_months=given.harvest_months,
         origin_place_id=_optional("Place", given.origin_place, "originPlace"),
-        media_ids=(
-            None
-            if given.media is None
-            else [required_key("ProductMedia", each, "media") for each in given.media]
-        ),
+        media_ids=(None if given.media is None else [_picture(each) for each in given.media]),
         translations=_translations(given.translations),
     )
+
+
+def _picture(global_id: str) -> UUID:
+    """The key of a picture: as it was uploaded, or as a product shows it."""
+    uploaded = from_global("MediaFile", global_id)
+    return uploaded or required_key("ProductMedia", global_id, "media")
 
 
 def _optional(type_name: str, global_id: str | None, field: str) -> UUID | None:
@@ -293,9 +297,22 @@ def _document(text: str | None) -> dict[str, Any] | None:
         document = orjson.loads(text)
     except orjson.JSONDecodeError:
         document = None
-    if not isinstance(document, dict) or not isinstance(document.get("blocks"), list):
+    if not isinstance(document, dict) or not _are_blocks(document.get("blocks")):
         raise InvalidProductError(_("The description cannot be read."), field="description")
     return document
+
+
+def _are_blocks(blocks: object) -> bool:
+    return (
+        isinstance(blocks, list)
+        and len(blocks) <= MOST_BLOCKS
+        and all(
+            isinstance(block, dict)
+            and isinstance(block.get("type"), str)
+            and isinstance(block.get("data"), dict)
+            for block in blocks
+        )
+    )
 
 
 def _variant(given: ProductVariantInput) -> products.VariantDraft:
