@@ -218,6 +218,12 @@ def _unknown_kid(token: str) -> str:
     return jwt.encode(claims, key, "RS256", headers={"kid": "unknown"})
 
 
+def _kid_with_nul(token: str) -> str:
+    _header, claims = _parts(token)
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    return jwt.encode(claims, key, "RS256", headers={"kid": "a\x00b"})
+
+
 def _without_kid(token: str) -> str:
     _header, claims = _parts(token)
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -251,6 +257,7 @@ def _nothing(_token: str) -> str:
         _unsigned_as_rs256,
         _with_own_key,
         _unknown_kid,
+        _kid_with_nul,
         _without_kid,
         _truncated,
         _altered_claims,

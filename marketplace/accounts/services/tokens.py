@@ -146,6 +146,8 @@ def _claimed(token: str) -> tuple[str, UUID]:
     user_id = from_global("User", user) if isinstance(user, str) else None
     if header.get("alg") != _ALGORITHM or not isinstance(kid, str) or user_id is None:
         raise TokenInvalidError
+    if "\x00" in kid:  # no database would take it
+        raise TokenInvalidError
     return kid, user_id
 
 
