@@ -19,6 +19,7 @@ from frontend.site import install as install_site
 from frontend.static_files import SiteFiles
 from frontend.visit import Site, SiteSettings
 from marketplace.app.composition import CALLER, Composition
+from marketplace.app.door import Door
 from marketplace.app.endpoint import bearer_of, graphql_endpoint, graphql_page
 from marketplace.app.health import (
     health_router,
@@ -133,6 +134,7 @@ def create_app(composition: Composition) -> FastAPI:
     install_site(app)
     app.add_middleware(KnowViewer, composition=composition)
     app.add_middleware(KnowCaller)
+    app.add_middleware(Door)
     instrument(app, settings)
     return app
 

@@ -16,14 +16,13 @@ from strawberry.http.ides import get_graphql_ide_html
 
 from marketplace.app.answers import answer_of
 from marketplace.app.composition import CALLER, Composition
+from marketplace.app.door import NUL_MESSAGE
 from marketplace.app.limits import LONGEST_DOCUMENT
 from marketplace.app.running import PLANS
 from marketplace.kernel.context import Asking
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.graph.refusals import top_level
 
-LARGEST_BODY: Final = 1_000_000
-LARGEST_UPLOAD: Final = 40_000_000
 BAD_REQUEST: Final = 400
 
 
@@ -95,16 +94,14 @@ async def run(composition: Composition, asking: Asking, body: dict[str, Any]) ->
 
 async def _body(request: Request) -> dict[str, Any]:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    length = request.headers.get("content-length", "0")
-    largest = LARGEST_UPLOAD if kind == "multipart/form-data" else LARGEST_BODY
-    if not length.isdigit() or int(length) > largest:
-        raise BadRequestError("The body is too long.")
     if kind == "multipart/form-data":
         return await _multipart(request)
     if kind != "application/json":
         raise BadRequestError("Send application/json.")
+    body = await request.body()
+    _refuse_nul(body)
     try:
-        found = orjson.loads(await request.body())
+        found = orjson.loads(body)
     except orjson.JSONDecodeError:
         raise BadRequestError("The body is no JSON.") from None
     if not isinstance(found, dict):
@@ -115,13 +112,24 @@ async def _body(request: Request) -> dict[str, Any]:
 async def _multipart(request: Request) -> dict[str, Any]:
     """The body of an upload, after the GraphQL multipart request specification."""
     form = await request.form()
+    written = str(form.get("operations", ""))
+    _refuse_nul(written.encode())
     try:
-        operations = orjson.loads(str(form.get("operations", "")))
+        operations = orjson.loads(written)
         places = orjson.loads(str(form.get("map", "{}")))
         files = {key: form[key] for key in places}
-        return replace_placeholders_with_files(operations, places, files)
-    except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
+        found = replace_placeholders_with_files(operations, places, files)
+    except (LookupError, ValueError, TypeError, AttributeError):
         raise BadRequestError("The form is no GraphQL upload.") from None
+    if not isinstance(found, dict):
+        raise BadRequestError("Batches of documents are not taken.")
+    return found
+
+
+def _refuse_nul(body: bytes) -> None:
+    """JSON has one way to write the character that PostgreSQL does not keep."""
+    if b"\\u0000" in body:
+        raise BadRequestError(NUL_MESSAGE)
 
 
 def bearer_of(header: str | None) -> str | None:

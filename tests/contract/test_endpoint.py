@@ -1,5 +1,6 @@
 """The endpoint itself: how it is asked, what it refuses, and how it says so."""
 
+import json
 import re
 from collections.abc import AsyncIterator
 from typing import Any
@@ -190,8 +191,59 @@ async def test_a_document_may_not_be_endless(storefront: Storefront) -> None:
     assert response.status_code == 400
 
 
-async def test_a_body_may_not_be_endless(client: httpx.AsyncClient) -> None:
-    response = await client.post("/graphql/", json={"query": "x" * 1_000_001})
+@pytest.mark.parametrize(
+    ("path", "kind", "length"),
+    [
+        ("/graphql/", "application/json", 1_000_001),
+        ("/graphql/", "multipart/form-data; boundary=x", 40_000_001),
+        ("/dang-nhap", "application/x-www-form-urlencoded", 256 * 1024 + 1),
+    ],
+)
+@pytest.mark.parametrize("is_told", [True, False])
+async def test_a_body_may_not_be_endless(
+    client: httpx.AsyncClient, path: str, kind: str, length: int, *, is_told: bool
+) -> None:
+    async def parts() -> AsyncIterator[bytes]:
+        if kind.startswith("multipart"):
+            head = 'Content-Disposition: form-data; name="f"; filename="f"'
+            yield f"--x\r\n{head}\r\n\r\n".encode()
+        for start in range(0, length, 1_000_000):
+            yield b"x" * min(1_000_000, length - start)
+
+    content = b"x" * length if is_told else parts()
+    response = await client.post(path, content=content, headers={"content-type": kind})
+
+    assert response.status_code == 413
+
+
+async def test_a_character_that_cannot_be_kept_is_refused(client: httpx.AsyncClient) -> None:
+    body = {"query": "query($s: String) { product(slug: $s) { id } }", "variables": {"s": "\x00"}}
+    form = {"operations": (None, json.dumps(body)), "map": (None, "{}")}
+    answers = [
+        await client.post("/graphql/", json=body),
+        await client.post("/graphql/", files=form),
+        await client.get("/san-pham/a%00b"),
+        await client.get("/tim-kiem?q=a%00b"),
+    ]
+
+    assert [each.status_code for each in answers] == [400] * 4
+
+
+@pytest.mark.parametrize(
+    ("operations", "places"),
+    [
+        ({"query": "{ __typename }", "variables": {"f": []}}, {"0": ["variables.f.3"]}),
+        ({"query": "{ __typename }", "variables": {"f": []}}, {"0": ["variables.f.x"]}),
+        ([{"query": "{ __typename }"}], {"0": ["0.query"]}),
+        ([{"query": "{ __typename }"}], {}),
+    ],
+)
+async def test_a_file_without_a_place_is_a_bad_request(
+    client: httpx.AsyncClient, operations: object, places: object
+) -> None:
+    data = {"operations": json.dumps(operations), "map": json.dumps(places)}
+
+    response = await client.post("/graphql/", data=data, files={"0": b"file"})
 
     assert response.status_code == 400
 
