@@ -117,9 +117,8 @@ async def create_product(
     category = await _category(unit, draft.category_id)
     await _check_place(unit, draft.origin_place_id)
     product_type = await _product_type(unit, draft.product_type_id)
-    key = new_id()
     product = Product(
-        id=key,
+        id=(key := new_id()),
         business_id=business_id,
         category_id=category.id,
         product_type_id=product_type.id,

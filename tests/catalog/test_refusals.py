@@ -139,7 +139,7 @@ BUSINESSES = """query($filter: BusinessFilterInput) {
 async def test_a_list_names_only_so_much(
     world: World,
     document: str,
-    asked: dict[str, object],
+    asked: dict[str, Any],
 ) -> None:
     answer = await ask(world.composition, document, **asked)
 
