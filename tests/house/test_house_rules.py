@@ -28,7 +28,7 @@ CONTRACTS: Final = {
 SOURCES: Final = {".py", ".html", ".js", ".mjs", ".css", ".graphql"}
 # A registry that serves packages, by name or by habit; locks hold names, versions and hashes.
 REGISTRY: Final = re.compile(
-    r"https?://[\w.-]*(npm[j]s|yarn[p]kg|python[h]osted|pypi\.[o]rg/simple|artifactory|nexus|jfrog)",
+    r"https?://[\w.-]*(npm[j]s|yarn[p]kg|python[h]osted|pypi\.[o]rg/|artifactory|nexus|jfrog)",
 )
 MACHINE_PATH: Final = re.compile(r"(?<![\w.<])/(?:home|Users|work)/\w+")
 
