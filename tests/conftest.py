@@ -25,6 +25,11 @@ ROOT = Path(__file__).parents[1]
 TEMPLATE = "marketplace_template"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the browser last: its driver keeps a loop running in the thread that asyncio tests use."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 class Databases:
     """Makes databases from one migrated template, and drops them again."""
 
