@@ -26,7 +26,7 @@ TEMPLATE = "marketplace_template"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the browser last: its driver keeps a loop running in the thread that asyncio tests use."""
+    """Put the browser last: its driver keeps a loop running in the thread asyncio tests use."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
