@@ -1,5 +1,6 @@
 """Removes everything the project made on this machine, unless it is being used."""
 
+import argparse
 import contextlib
 import fcntl
 import os
@@ -7,6 +8,7 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,12 +45,28 @@ def end_orphan(pid_file: Path, name: str) -> None:
             time.sleep(2)
 
 
-refuse_while_used()
-end_orphan(ROOT / "var/postgres/postmaster.pid", "postgres")
-end_orphan(ROOT / "var/meilisearch/pid", "meilisearch")
-for name in MADE:
-    path = ROOT / name
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+def remove_everything() -> None:
+    """Everything in MADE; what is not there is no fault."""
+    for name in MADE:
+        path = ROOT / name
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Cleans; argparse answers --help and refuses everything else before anything is removed."""
+    parser = argparse.ArgumentParser(
+        description=f"{__doc__} That is, in {ROOT}: {', '.join(MADE)}.",
+        allow_abbrev=False,
+    )
+    parser.parse_args(arguments)
+    refuse_while_used()
+    end_orphan(ROOT / "var/postgres/postmaster.pid", "postgres")
+    end_orphan(ROOT / "var/meilisearch/pid", "meilisearch")
+    remove_everything()
+
+
+if __name__ == "__main__":
+    main()
