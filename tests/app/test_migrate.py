@@ -7,6 +7,7 @@ import pytest
 
 from marketplace.app.database import (
     DEMO_COMPLETE,
+    connect,
     is_demo_pending,
     mark_demo,
     stored_revision,
@@ -48,9 +49,13 @@ def test_production_gets_no_demo(url: str) -> None:
 def test_waits_for_a_database_that_is_being_started(var_folder: Path) -> None:
     server = EmbeddedPostgres(var_folder / "postgres", is_throwaway=True)
     timer = threading.Timer(0.5, server.start)
+    with pytest.raises(psycopg.OperationalError):
+        connect(server.url())
     timer.start()
     try:
         wait_for_database(server.url())
+
+        assert stored_revision(server.url()) is None
     finally:
         timer.join()
         server.stop()

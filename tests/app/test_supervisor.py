@@ -93,10 +93,11 @@ def test_ends_a_stubborn_program_and_what_it_started(tmp_path: Path) -> None:
     child = supervisor.start(Program("stubborn", [sys.executable, "-c", STUBBORN, str(said)]))
     wait_until(lambda: said.exists() and said.read_text() != "")
     pids = [child.pid or 0, int(said.read_text())]
+    assert all(_runs(pid) for pid in pids)
 
     supervisor.stop()
 
-    wait_until(lambda: not any(_runs(pid) for pid in pids))
+    assert [pid for pid in pids if not _ends(pid)] == []
 
 
 def test_waits_for_a_program_that_ends_by_itself(supervisor: Supervisor) -> None:
@@ -123,10 +124,11 @@ def test_a_signal_to_stop_stops_the_programs(number: signal.Signals) -> None:
 def test_programs_end_when_the_supervisor_is_killed() -> None:
     with _supervising() as process:
         child = _first_number(process)
+        assert _runs(child)
 
         process.kill()
 
-        wait_until(lambda: not _runs(child))
+        assert _ends(child)
 
 
 def test_looks_after_a_server_that_died() -> None:
@@ -165,6 +167,13 @@ def _supervising() -> subprocess.Popen[str]:
 def _first_number(process: subprocess.Popen[str]) -> int:
     assert process.stdout is not None
     return int(process.stdout.readline())
+
+
+def _ends(pid: int, patience: float = 10.0) -> bool:
+    deadline = time.monotonic() + patience
+    while _runs(pid) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return not _runs(pid)
 
 
 def _runs(pid: int) -> bool:

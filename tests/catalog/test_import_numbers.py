@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from catalog.ports import Cell
-from catalog.services.imports.cells import refuse_spoiled_text
+from catalog.services.imports.cells import unspoiled
 from catalog.services.imports.numbers import read_count, read_number, read_price
 from catalog.services.imports.problems import CellError, column_letters
 from catalog.services.imports.quantities import (
@@ -234,14 +234,14 @@ def test_reads_answers() -> None:
 )
 def test_refuses_spoiled_letters(typed: str, code: str) -> None:
     with pytest.raises(CellError) as refusal:
-        refuse_spoiled_text(typed)
+        unspoiled(typed)
 
     assert refusal.value.code == code
 
 
 @pytest.mark.parametrize("typed", ["Miến dong 2×500 g", "Trà – ½ kg", "ĐƯỜNG ÊM", "Nước ® ABC"])
 def test_leaves_good_letters_alone(typed: str) -> None:
-    refuse_spoiled_text(typed)
+    assert unspoiled(typed) == typed
 
 
 def test_names_columns_as_spreadsheets_do() -> None:

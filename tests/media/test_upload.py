@@ -37,6 +37,10 @@ async def upload(house: House, data: bytes, viewer: Viewer | None = None) -> Med
         return await upload_image(unit, house.store, data, alt=Alt("Miến dong", "Noodles"))
 
 
+def files_of(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
 async def fetch(house: House, media: MediaFile) -> MediaFile:
     async with house.sessions() as session:
         return await session.get_one(MediaFile, media.id)
@@ -102,8 +106,14 @@ async def test_gives_up_on_a_picture_whose_file_is_gone(house: House) -> None:
     assert (await fetch(house, media)).state is MediaState.FAILED
 
 
-async def test_a_picture_that_was_removed_is_no_fault(house: House) -> None:
-    await render_sizes.func(house.job(), media_id=str(new_id()))
+async def test_a_picture_that_was_removed_is_no_fault(house: House, tmp_path: Path) -> None:
+    removed = new_id()
+
+    await render_sizes.func(house.job(), media_id=str(removed))
+
+    async with house.sessions() as session:
+        assert await session.get(MediaFile, removed) is None
+    assert files_of(tmp_path) == []
 
 
 async def test_a_picture_removed_while_its_sizes_are_made_is_no_fault(

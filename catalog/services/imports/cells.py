@@ -61,8 +61,8 @@ def shortened(cell: Cell) -> str:
     return text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
 
 
-def refuse_spoiled_text(text: str) -> None:
-    """Refuse what cannot be read: formula errors, TCVN3 leftovers, wrongly read UTF-8.
+def unspoiled(text: str) -> str:
+    """The text as it is, unless it cannot be read: formula errors, TCVN3, wrongly read UTF-8.
 
     Raises:
         CellError: the text is spoiled; the sentence says how to mend it.
@@ -79,3 +79,4 @@ def refuse_spoiled_text(text: str) -> None:
             _("This text is typed in an old TCVN3 (ABC) font. Convert it to Unicode first."),
             "OLD_FONT",
         )
+    return text

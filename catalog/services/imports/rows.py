@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 
 from catalog.ports import Cell
 from catalog.services.imports.attributes import read_attribute
-from catalog.services.imports.cells import is_blank, refuse_spoiled_text, shortened, tidy
+from catalog.services.imports.cells import is_blank, shortened, tidy, unspoiled
 from catalog.services.imports.columns import Column, Field, Layout
 from catalog.services.imports.descriptions import LONGEST_DESCRIPTION, document_of
 from catalog.services.imports.drafts import Paper, PriceTable, ProductValues, VariantValues
@@ -104,7 +104,7 @@ class RowReader:
         tiers: Mapping[str, PriceTable],
     ) -> None:
         if isinstance(cell, str):
-            refuse_spoiled_text(cell)
+            cell = unspoiled(cell)
         if column.attribute is not None:
             known = self._reference.attributes[column.attribute]
             attributes[known.slug] = read_attribute(known, cell)

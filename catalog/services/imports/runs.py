@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import delete, insert, select, update
 
 from businesses.models import Business
-from businesses.rules import BusinessState
+from businesses.rules.businesses import BusinessState
 from catalog import policies
 from catalog.models import ImportRow, ImportRun, Warehouse
 from catalog.ports import Sheet

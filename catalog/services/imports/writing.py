@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Table, bindparam, delete, func, update
 from sqlalchemy.dialects.postgresql import insert
 
-from businesses import policies as business_policies
+from businesses.policies import businesses as business_policies
 from catalog.events import ProductsChanged
 from catalog.models import (
     AttributeChoice,
