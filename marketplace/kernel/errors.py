@@ -6,6 +6,7 @@ DomainError
 ├── NotPermittedError        the viewer is known but may not do this
 ├── StaleError               somebody else changed the thing in the meantime
 ├── TooManyAttemptsError     wait before the next try
+├── ForeignCursorError       a list was asked to go on from a place that it does not have
 └── InvalidInputError        what was typed cannot be taken; one problem per field
 """
 
@@ -91,6 +92,15 @@ class TooManyAttemptsError(DomainError):
     def __init__(self, seconds: int) -> None:
         super().__init__(_("Too many attempts. Please wait {seconds} seconds."), seconds=seconds)
         self.seconds = seconds
+
+
+class ForeignCursorError(DomainError):
+    """A list was asked to go on from a place that it does not have; for programs."""
+
+    code = "INVALID"
+
+    def __init__(self) -> None:
+        super().__init__("The cursor does not belong to this list.")
 
 
 class InvalidInputError(DomainError):

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from typing import Final
 
-_INVISIBLE: Final = re.compile("[\x00\u200b-\u200d\u2060\ufeff]")
+_INVISIBLE: Final = re.compile("[\x00\u200b-\u200d\u2060\ufeff\ud800-\udfff]")
 _SPACES: Final = re.compile(r"[ \t\u00a0\u2000-\u200a\u3000]+")
 _WORDS: Final = re.compile(r"[a-z0-9]+")
 _LETTERS: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from catalog.models import Category, Listing
 from marketplace.kernel.database import Reader, new_id
+from marketplace.kernel.errors import ForeignCursorError
 from marketplace.kernel.graph.connection import (
     Order,
     Page,
@@ -42,7 +43,7 @@ def test_moments_are_kept_to_the_microsecond(moment: datetime, key: UUID) -> Non
 
 @given(st.text(max_size=60))
 def test_what_is_no_cursor_is_refused_politely(text: str) -> None:
-    with pytest.raises(GraphQLError):
+    with pytest.raises(ForeignCursorError):
         decode_cursor(BY_PRICE, text)
 
 
@@ -61,7 +62,7 @@ def test_what_is_no_cursor_is_refused_politely(text: str) -> None:
     ],
 )
 def test_a_cursor_of_another_list_is_refused(_case: str, order: Order, cursor: str) -> None:
-    with pytest.raises(GraphQLError):
+    with pytest.raises(ForeignCursorError):
         decode_cursor(order, cursor)
 
 
@@ -155,5 +156,13 @@ async def test_readers_take_turns(connection: AsyncConnection) -> None:
 def test_values_that_fit_no_column_are_refused_politely(values: list[object]) -> None:
     cursor = urlsafe_b64encode(orjson.dumps(["price+", *values])).decode()
 
-    with pytest.raises(GraphQLError):
+    with pytest.raises(ForeignCursorError):
         decode_cursor(BY_PRICE, cursor)
+
+
+@pytest.mark.parametrize("cursor", [["place", -3], ["place", "3"], ["price+", 3], "x", None])
+def test_a_short_list_has_cursors_of_its_own(cursor: object) -> None:
+    with pytest.raises(ForeignCursorError):
+        plain_connection(
+            "abc", Paging(first=1, after=urlsafe_b64encode(orjson.dumps(cursor)).decode())
+        )

@@ -44,6 +44,7 @@ def test_a_slug_is_plain(text: str) -> None:
 
 def test_invisible_signs_are_taken_out() -> None:
     assert nfc("  Chè\u200b  Shan\u00a0tuyết ") == "Chè Shan tuyết"
+    assert nfc("Chè\0 Shan\ud800") == "Chè Shan"
 
 
 def test_letters_come_before_tones() -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from marketplace.kernel.database import Reader
+from marketplace.kernel.errors import ForeignCursorError
 
 LARGEST_PAGE: Final = 100
 # What a column of whole numbers holds; a cursor beyond it is none of ours.
@@ -116,7 +117,7 @@ def decode_cursor(order: Order, cursor: str) -> tuple[Any, ...]:
     """The values behind a cursor.
 
     Raises:
-        GraphQLError: the cursor is none, or belongs to another order.
+        ForeignCursorError: the cursor is none, or belongs to another order.
     """
     try:
         name, *values = orjson.loads(urlsafe_b64decode(cursor))
@@ -125,8 +126,8 @@ def decode_cursor(order: Order, cursor: str) -> tuple[Any, ...]:
                 _typed(column, value) for column, value in zip(order.columns, values, strict=True)
             )
     except (Base64Error, ValueError, TypeError, AttributeError) as error:
-        raise GraphQLError("The cursor does not belong to this list.") from error
-    raise GraphQLError("The cursor does not belong to this list.")
+        raise ForeignCursorError from error
+    raise ForeignCursorError
 
 
 def _typed(column: ColumnElement[Any] | InstrumentedAttribute[Any], value: Any) -> Any:  # noqa: ANN401
@@ -182,7 +183,8 @@ def plain_connection(things: Sequence[N], paging: Paging) -> CountableConnection
     """A page of a short list that is in memory already; cursors are places in it.
 
     Raises:
-        GraphQLError: the arguments contradict each other, or a cursor is none.
+        GraphQLError: the arguments contradict each other.
+        ForeignCursorError: a cursor is none.
     """
     size = paging.size
     start, end = 0, len(things)
@@ -217,7 +219,7 @@ def _place(cursor: str) -> int:
     try:
         name, place = orjson.loads(urlsafe_b64decode(cursor))
     except (Base64Error, ValueError, TypeError) as error:
-        raise GraphQLError("The cursor does not belong to this list.") from error
-    if name != "place" or not isinstance(place, int):
-        raise GraphQLError("The cursor does not belong to this list.")
+        raise ForeignCursorError from error
+    if name != "place" or not isinstance(place, int) or place < 0:
+        raise ForeignCursorError
     return place
