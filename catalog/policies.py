@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from businesses import policies as business_policies
+from businesses.policies import businesses as business_policies
 from marketplace.kernel.viewer import Viewer
 
 

@@ -37,9 +37,9 @@ PATHS: Final[Mapping[str, Mapping[Language, str]]] = {
 }
 
 
-def path_to(name: str, language: Language, slug: str = "", **query: object) -> str:
+def path_to(name: str, language: Language, slug: str = "", item: str = "", **query: object) -> str:
     """The path of a page in a language; empty query values are left out."""
-    path = PATHS[name][language].replace("{slug}", quote(slug))
+    path = PATHS[name][language].replace("{slug}", quote(slug)).replace("{item}", quote(item))
     pairs = [
         (key, item)
         for key, value in query.items()

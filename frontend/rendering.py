@@ -58,8 +58,8 @@ def _translate(language: Language, message: str, /, **parameters: object) -> str
     return translate(message, language, **parameters)
 
 
-def _url(language: Language, name: str, /, slug: str = "", **query: object) -> str:
-    return path_to(name, language, slug, **query)
+def _url(language: Language, name: str, /, slug: str = "", item: str = "", **query: object) -> str:
+    return path_to(name, language, slug, item, **query)
 
 
 def _translated(language: Language, address: str) -> str:

@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from frontend.addresses import in_every_language, path_to
 from frontend.brand import Brand, read_brand
+from frontend.forms import read_form
 from frontend.maps import DrawnMap, draw_map
 from frontend.operations import Operations
 from frontend.rendering import render
@@ -106,21 +107,23 @@ class Visit:
         """The site's operation of that name, asked by this viewer."""
         return await self.site.operations.run(name, self.viewer, self.language, **variables)
 
-    def to(self, name: str, slug: str = "", **query: object) -> str:
+    def to(self, name: str, slug: str = "", item: str = "", **query: object) -> str:
         """The path of a page in this visit's language."""
-        return path_to(name, self.language, slug, **query)
+        return path_to(name, self.language, slug, item, **query)
 
     def absolute(self, path: str) -> str:
         """The public address of a path."""
         return f"{self.site.settings.public_url}{path}"
 
-    def redirect(self, name: str, slug: str = "", **query: object) -> RedirectResponse:
+    def redirect(
+        self, name: str, slug: str = "", item: str = "", **query: object
+    ) -> RedirectResponse:
         """Send the browser on to another page, with GET."""
-        return RedirectResponse(self.to(name, slug, **query), status_code=303)
+        return RedirectResponse(self.to(name, slug, item, **query), status_code=303)
 
     async def form(self) -> FormData:
         """What was sent, once it is sure that our own page sent it."""
-        sent = await self.request.form()
+        sent = await read_form(self.request)
         self.guard.check(sent.get(FORM_FIELD))
         return sent
 

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import select
 from strawberry.dataloader import DataLoader
 
-from businesses import queries
 from businesses.models import Business, BusinessTranslation
+from businesses.queries import businesses as queries
 from marketplace.kernel.context import RequestContext
 
 

@@ -8,7 +8,7 @@ import strawberry
 
 from businesses import models
 from businesses.api.loaders import BusinessLoaders
-from businesses.rules import BusinessKind, BusinessState, is_verified
+from businesses.rules.businesses import BusinessKind, BusinessState, is_verified
 from marketplace.kernel.context import Info
 from marketplace.kernel.graph.ids import to_global
 from marketplace.kernel.graph.scalars import (

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from businesses.models import Business
-from businesses.rules import BusinessState
+from businesses.rules.businesses import BusinessState
 from catalog.models import Attribute, CategoryAttribute, Product, Variant, VariantPrice
 from marketplace.kernel.errors import Problem
 from marketplace.kernel.i18n import _

@@ -16,9 +16,9 @@ import catalog.subscribers
 import marketplace.accounts.subscribers
 import marketplace.media.subscribers
 import search.subscribers
-from businesses import queries as business_queries
 from businesses.models import Business
-from businesses.rules import LOWEST_VERIFIED_LEVEL, BusinessState
+from businesses.queries import businesses as business_queries
+from businesses.rules.businesses import LOWEST_VERIFIED_LEVEL, BusinessState
 from catalog.adapters.spreadsheets import FileSpreadsheets
 from catalog.ports import PRODUCT_FINDER, SPREADSHEETS
 from frontend.operations import Operations

@@ -7,7 +7,7 @@ from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.tools import merge_types
 from strawberry.types import ExecutionContext
 
-from businesses.api.queries import BusinessQueries, PlaceBusinessList
+from businesses.api.queries.businesses import BusinessQueries, PlaceBusinessList
 from businesses.api.types import Business, PlaceBusinesses
 from catalog.api.mutations.imports import ImportMutations
 from catalog.api.mutations.products import CatalogMutations

@@ -4,7 +4,7 @@ import math
 
 import strawberry
 
-from businesses.rules import BusinessKind
+from businesses.rules.businesses import BusinessKind
 from marketplace.kernel.graph.scalars import PriceRangeInput
 from search.rules.questions import HIGHEST_PRICE, Filters, Point
 

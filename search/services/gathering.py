@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from businesses.rules import is_verified
+from businesses.rules.businesses import is_verified
 from search import queries
 from search.rules.entries import Entry, plain_text
 from search.rules.questions import SearchKind

@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 
 from businesses.errors import InvalidBusinessError
 from businesses.models import Business, BusinessMember
-from businesses.rules import BusinessKind, BusinessState, is_verified
-from businesses.services import (
+from businesses.rules.businesses import BusinessKind, BusinessState, is_verified
+from businesses.services.businesses import (
     Profile,
     create_business,
     move_business,

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select, text
 
 from businesses.models import Business
-from businesses.rules import BusinessKind, BusinessState
+from businesses.rules.businesses import BusinessKind, BusinessState
 from catalog.adapters.spreadsheets import FileSpreadsheets
 from catalog.models import ImportRow, ImportRun
 from catalog.queries.imports import problems_of

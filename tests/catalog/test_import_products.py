@@ -4,7 +4,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import select
 
-from businesses.rules import BusinessState
+from businesses.rules.businesses import BusinessState
 from catalog.adapters.spreadsheets import FileSpreadsheets
 from catalog.models import Stock, Warehouse
 from catalog.services.imports.problems import ImportFileError

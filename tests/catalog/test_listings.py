@@ -1,31 +1,26 @@
 """What channels list stays true, whatever changes, and however much at once."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from sqlalchemy import select, text
 
-from businesses.services import move_business
+from businesses.services.businesses import move_business
 from catalog.errors import IncompleteProductError
 from catalog.models import Listing
 from catalog.services.prices import PriceTier, set_prices
 from catalog.services.products import ProductDraft, edit_product, publish_product
 from catalog.services.stock import set_stock
-from marketplace.app.composition import Composition
-from marketplace.app.settings import Environment, Settings
 from marketplace.kernel.review import DISPLAY_REVIEW
 from marketplace.kernel.unit_of_work import unit_of_work
 from marketplace.kernel.viewer import SYSTEM
-from tests.conftest import ROOT, Databases
 from tests.factories.world import (
     MANY_WHOLESALE_PRICE,
     PRICE,
     SALE_FROM,
     WHOLESALE_PRICE,
     World,
-    a_world,
 )
 
 # What every listing must be, computed from the rows themselves and not by the code under test.
@@ -67,25 +62,6 @@ async def truth(world: World) -> set[tuple[Any, ...]]:
 async def of_shown(world: World, channel: str = "retail") -> Listing:
     async with world.composition.sessions() as session:
         return await session.get_one(Listing, (world["shown"].id, world[channel].id))
-
-
-@pytest.fixture
-async def real_world(
-    databases: Databases,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> AsyncIterator[World]:
-    """A province whose changes are really committed."""
-    composition = Composition(
-        Settings(
-            environment=Environment.TEST,
-            database_url=databases.create(),
-            var_folder=tmp_path_factory.mktemp("listings"),
-            province=ROOT / "provinces" / "bac-kan",
-            reference_seconds=0,
-        )
-    )
-    yield await a_world(composition)
-    await composition.close()
 
 
 async def test_a_listing_says_what_the_rows_say(world: World) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from businesses.services import move_business
+from businesses.services.businesses import move_business
 from catalog.services.listings import refresh_listings
 from marketplace.app.asgi import create_app
 from marketplace.kernel.graph.ids import to_global

@@ -3,7 +3,7 @@
 from typing import Any
 
 from businesses.models import Business
-from businesses.rules import BusinessKind, BusinessState
+from businesses.rules.businesses import BusinessKind, BusinessState
 from marketplace.kernel.database import new_id
 from marketplace.kernel.text import fold, slugify, sort_key
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from businesses.events import BusinessChanged
 from businesses.models import Business, BusinessMember, BusinessTranslation
-from businesses.rules import BusinessState
+from businesses.rules.businesses import BusinessState
 from catalog import models
 from catalog.events import ProductsChanged
 from catalog.rules import WHOLESALE, AttributeInput, AttributeScope, CategoryPolicy, ProductState

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 
 from businesses.models import Business
-from businesses.rules import BusinessState
+from businesses.rules.businesses import BusinessState
 from marketplace.kernel.database import Sessions, new_id
 from marketplace.kernel.errors import DomainError, NotPermittedError, StaleError
 from marketplace.kernel.transitions import (

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from businesses.events import BusinessChanged
 from businesses.models import Business
-from businesses.rules import BusinessKind, BusinessState
+from businesses.rules.businesses import BusinessKind, BusinessState
 from catalog.events import ProductsChanged
 from catalog.models import (
     Category,

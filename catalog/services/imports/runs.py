@@ -1,31 +1,33 @@
 """One import from its first row to its report: batches, each in a transaction of its own."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 from typing import Protocol, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from businesses.models import Business
 from businesses.rules.businesses import BusinessState
 from catalog import policies
-from catalog.models import ImportRow, ImportRun, Warehouse
+from catalog.models import ImportRow, ImportRun, Variant, Warehouse
 from catalog.ports import Sheet
 from catalog.services.imports.batches import Batch, batches_of
 from catalog.services.imports.changes import Outcome
 from catalog.services.imports.columns import DEEPEST_HEADER, Field, Layout, find_layout
 from catalog.services.imports.comparing import Setting
 from catalog.services.imports.pictures import Pictures
-from catalog.services.imports.plans import codes_of, plan_batch
+from catalog.services.imports.plans import codes_of, new_skus, plan_batch
 from catalog.services.imports.reference import load_reference
 from catalog.services.imports.rows import RowReader
 from catalog.services.imports.standing import load_standing
 from catalog.services.imports.writing import hold_back, lock_imports, write_changes
+from catalog.services.variants import is_sku_taken
 from marketplace.kernel.database import new_id
 from marketplace.kernel.errors import NotFoundError, NotPermittedError
 from marketplace.kernel.i18n import _
@@ -204,10 +206,7 @@ class _Importing:
         batches = batches_of(self._sheet, self._setting.layout, reader)
         rows = refused = 0
         while batch := await asyncio.to_thread(next, batches, None):
-            async with self._change() as unit:
-                outcome = await self._take(unit, batch, is_trial=is_trial)
-                if is_counted or outcome.refused:
-                    await self._report(unit, outcome)
+            outcome = await self._commit(batch, is_trial=is_trial, is_counted=is_counted)
             rows += outcome.rows
             refused += outcome.refused
             self._beside.progress(rows, is_check=is_trial)
@@ -215,9 +214,24 @@ class _Importing:
             await self._count_rejected(rows)
         return refused
 
+    async def _commit(self, batch: Batch, *, is_trial: bool, is_counted: bool) -> Outcome:
+        """The batch in a transaction; once more when somebody took one of its SKUs meanwhile."""
+        for is_last in (False, False, True):
+            try:
+                async with self._change() as unit:
+                    outcome = await self._take(unit, batch, is_trial=is_trial)
+                    if is_counted or outcome.refused:
+                        await self._report(unit, outcome)
+            except IntegrityError as conflict:
+                if is_last or not is_sku_taken(conflict):
+                    raise
+            else:
+                break
+        return outcome
+
     async def _take(self, unit: UnitOfWork, batch: Batch, *, is_trial: bool) -> Outcome:
-        setting = self._setting
-        await lock_imports(unit, setting.business_id)
+        await lock_imports(unit, self._setting.business_id)
+        setting = await self._setting_now(unit)
         warehouse_id = await unit.session.scalar(
             select(Warehouse.id)
             .where(Warehouse.business_id == setting.business_id)
@@ -230,6 +244,7 @@ class _Importing:
             warehouse_id,
             codes_of(batch.products),
         )
+        standing.taken_skus = await _taken_skus(unit, new_skus(setting, batch, standing))
         names = {name for product in batch.products for name in product.values.get("pictures", ())}
         pictures = await self._beside.pictures.find(unit, names, is_trial=is_trial) if names else {}
         changes, outcome = plan_batch(setting, batch, standing, pictures)
@@ -240,6 +255,19 @@ class _Importing:
                 attribute = setting.reference.attributes_by_id[row["attribute_id"]]
                 attribute.slugs.add(row["slug"])
         return outcome
+
+    async def _setting_now(self, unit: UnitOfWork) -> Setting:
+        """Whether the business is open, held until the batch is written.
+
+        Locked before the goods, as whoever suspends a business does; so neither overlooks the
+        other, however long the import has been running.
+        """
+        state = await unit.session.scalar(
+            select(Business.state)
+            .where(Business.id == self._setting.business_id)
+            .with_for_update(read=True),
+        )
+        return replace(self._setting, is_open=state is BusinessState.ACTIVE)
 
     async def _report(self, unit: UnitOfWork, outcome: Outcome) -> None:
         """Add the batch's figures to the run, and its problems to the run's rows."""
@@ -266,6 +294,14 @@ class _Importing:
                 .where(ImportRun.id == self._run_id)
                 .values(rows=rows, created=0, updated=0, unchanged=0),
             )
+
+
+async def _taken_skus(unit: UnitOfWork, wanted: Collection[str]) -> frozenset[str]:
+    """Those of the SKUs that other packings have."""
+    if not wanted:
+        return frozenset()
+    taken = await unit.session.scalars(select(Variant.sku).where(Variant.sku.in_(wanted)))
+    return frozenset(taken)
 
 
 def _problem_rows(run_id: UUID, outcome: Outcome) -> Iterator[dict[str, object]]:

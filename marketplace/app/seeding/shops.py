@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from businesses.events import BusinessChanged
 from businesses.models import Business, BusinessMember
-from businesses.rules import BusinessKind, BusinessState
-from businesses.services import Profile, create_business, move_business
+from businesses.rules.businesses import BusinessKind, BusinessState
+from businesses.services.businesses import Profile, create_business, move_business
 from catalog.services.imports.descriptions import document_of
 from marketplace.app.seeding.data import ProvinceData, Record
 from marketplace.app.seeding.drawing import Drawing, Subject

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from businesses import policies, queries
 from businesses.errors import InvalidBusinessError
 from businesses.events import BusinessChanged
 from businesses.models import Business, BusinessMember, BusinessTranslation
-from businesses.rules import HIGHEST_LEVEL, BusinessKind, BusinessState
+from businesses.policies import businesses as policies
+from businesses.queries import businesses as queries
+from businesses.rules.businesses import HIGHEST_LEVEL, BusinessKind, BusinessState
 from marketplace.kernel.errors import NotFoundError, NotPermittedError
 from marketplace.kernel.i18n import _
 from marketplace.kernel.text import fold, nfc, slugify, sort_key

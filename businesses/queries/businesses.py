@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, or_, select, true
 
 from businesses.models import Business, BusinessMember
-from businesses.rules import BusinessState
+from businesses.rules.businesses import BusinessState
 from marketplace.kernel.viewer import OfficerFunction, Viewer
 
 

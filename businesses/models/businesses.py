@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from businesses.rules import BusinessKind, BusinessState
+from businesses.rules.businesses import BusinessKind, BusinessState
 from marketplace.accounts.models import User
 from marketplace.kernel.database import Identified, Model
 from marketplace.kernel.transitions import Stateful, state_column, text_enum

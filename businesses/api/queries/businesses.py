@@ -5,10 +5,11 @@ from enum import Enum
 import strawberry
 from sqlalchemy import Select, func, select
 
-from businesses import models, queries
+from businesses import models
 from businesses.api.loaders import PlaceCounts
 from businesses.api.types import Business
-from businesses.rules import LOWEST_VERIFIED_LEVEL, BusinessKind
+from businesses.queries import businesses as queries
+from businesses.rules.businesses import LOWEST_VERIFIED_LEVEL, BusinessKind
 from marketplace.kernel.context import Info
 from marketplace.kernel.graph.breadth import check_breadth
 from marketplace.kernel.graph.connection import (

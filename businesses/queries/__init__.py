@@ -1,0 +1,1 @@
+"""Statements over businesses: built here, executed by whoever asks."""

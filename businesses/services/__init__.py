@@ -1,0 +1,1 @@
+"""Changes to businesses, one function for each thing a person can do."""

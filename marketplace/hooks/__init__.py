@@ -1,0 +1,1 @@
+"""Signed messages to and from other systems (Standard Webhooks)."""

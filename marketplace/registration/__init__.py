@@ -1,0 +1,1 @@
+"""Online registration of businesses: guides, dossiers, and where they stand."""
