@@ -2,6 +2,7 @@
 
 DomainError
 ├── InvalidProductError       a value of a product cannot be taken
+├── TakenSkuError             another packing has that stock-keeping unit
 ├── IncompleteProductError    something the category asks for is missing
 ├── ForbiddenGoodsError       goods of this category may not be sold
 ├── InvalidPriceError         a price list contradicts itself
@@ -15,6 +16,13 @@ class InvalidProductError(DomainError):
     """A value of a product cannot be taken."""
 
     code = "INVALID"
+
+
+class TakenSkuError(DomainError):
+    """Another packing of the marketplace has that stock-keeping unit."""
+
+    code = "UNIQUE"
+    field = "sku"
 
 
 class IncompleteProductError(InvalidInputError):

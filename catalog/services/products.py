@@ -1,16 +1,14 @@
 """What a seller does with a product: begin it, edit it, put it on the shelf, take it off."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.exc import IntegrityError
 
-from businesses import policies as business_policies
 from businesses.models import Business
+from businesses.policies import businesses as business_policies
 from catalog import policies
 from catalog.errors import ForbiddenGoodsError, IncompleteProductError, InvalidProductError
 from catalog.events import ProductPublished, ProductsChanged, ProductWithdrawn
@@ -29,18 +27,13 @@ from catalog.services.listings import refresh_listings
 from catalog.services.requirements import missing
 from catalog.services.values import (
     LONGEST_NAME,
-    LONGEST_SKU,
-    LONGEST_UNIT,
-    LONGEST_VARIANT_NAME,
     check_distinct,
-    checked_content,
-    checked_count,
     checked_length,
     checked_months,
     checked_name,
-    checked_net_unit,
     write_name,
 )
+from catalog.services.variants import VariantDraft, add_variant
 from marketplace.kernel.database import new_id
 from marketplace.kernel.errors import NotFoundError, NotPermittedError
 from marketplace.kernel.i18n import _
@@ -61,20 +54,6 @@ MACHINE = Machine(
         Transition("withdraw", (S.PUBLISHED,), S.WITHDRAWN, SELLERS | {"trade officer"}),
     ),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class VariantDraft:
-    """A packing as the seller describes it."""
-
-    name: str
-    unit: str
-    sku: str | None = None
-    net_quantity: Decimal | None = None
-    net_unit: str | None = None
-    weight_grams: int | None = None
-    quantity_limit: int | None = None
-    attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +112,8 @@ async def create_product(
     await unit.session.flush()
     await _write_media(unit, product, draft.media_ids)
     await _write_translations(unit, product, draft.translations)
-    for position, variant in enumerate(variants):
+    # In one order for everybody: two who want the same SKUs must not wait for each other.
+    for position, variant in sorted(enumerate(variants), key=lambda each: each[1].sku or ""):
         await add_variant(unit, product, variant, position)
     await refresh_listings(unit, [product.id])
     unit.announce(ProductsChanged((product.id,)))
@@ -239,42 +219,6 @@ async def withdraw_product(
     await unit.session.refresh(product, ["is_displayed"])
     unit.announce(ProductWithdrawn(product.id))
     return product
-
-
-async def add_variant(
-    unit: UnitOfWork,
-    product: Product,
-    draft: VariantDraft,
-    position: int,
-) -> Variant:
-    """Add a packing to a product that is locked already.
-
-    Raises:
-        InvalidProductError: a value cannot be taken.
-    """
-    unit_name = checked_length(draft.unit, LONGEST_UNIT, "unit")
-    if not unit_name:
-        raise InvalidProductError(_("Please say what one of it is called."), field="unit")
-    sku = checked_length(draft.sku or "", LONGEST_SKU, "sku")
-    variant = Variant(
-        product_id=product.id,
-        sku=sku or f"{product.id.hex[-12:].upper()}-{position + 1}",
-        name=checked_length(draft.name, LONGEST_VARIANT_NAME, "name"),
-        unit=unit_name,
-        net_quantity=checked_content(draft.net_quantity),
-        net_unit=checked_net_unit(draft.net_unit),
-        weight_grams=checked_count(draft.weight_grams, "weightGrams"),
-        quantity_limit=checked_count(draft.quantity_limit, "quantityLimit"),
-        attributes=dict(draft.attributes),
-        position=position,
-    )
-    # Asked by writing: who looks first may be overtaken by somebody who takes the same one.
-    try:
-        async with unit.session.begin_nested():
-            unit.session.add(variant)
-    except IntegrityError as taken:
-        raise InvalidProductError(_("This SKU is in use already."), field="sku") from taken
-    return variant
 
 
 async def append_variant(unit: UnitOfWork, product_id: UUID, draft: VariantDraft) -> Variant:

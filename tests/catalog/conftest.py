@@ -13,6 +13,7 @@ from marketplace.kernel.viewer import SYSTEM
 from marketplace.places.services.units import load_units
 from tests.catalog.importing import ImportHouse
 from tests.conftest import ROOT, Databases
+from tests.factories.world import World, a_world
 
 
 @pytest.fixture(scope="module")
@@ -38,4 +39,23 @@ async def import_house(
         await load_units(unit, data.units)  # type: ignore[arg-type] # read from its file
         await load_catalogue(unit, data)
     yield ImportHouse(composition, folder)
+    await composition.close()
+
+
+@pytest.fixture
+async def real_world(
+    databases: Databases,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> AsyncIterator[World]:
+    """A province whose changes are really committed."""
+    composition = Composition(
+        Settings(
+            environment=Environment.TEST,
+            database_url=databases.create(),
+            var_folder=tmp_path_factory.mktemp("listings"),
+            province=ROOT / "provinces" / "bac-kan",
+            reference_seconds=0,
+        )
+    )
+    yield await a_world(composition)
     await composition.close()

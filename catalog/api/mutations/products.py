@@ -15,6 +15,7 @@ from catalog.api.types.products import Product
 from catalog.errors import InvalidPriceError, InvalidProductError
 from catalog.rules import RETAIL
 from catalog.services import prices, products, stock
+from catalog.services.variants import VariantDraft
 from marketplace.kernel.context import Info
 from marketplace.kernel.graph.ids import from_global, required_key
 from marketplace.kernel.graph.refusals import mutation
@@ -315,8 +316,8 @@ def _are_blocks(blocks: object) -> bool:
     )
 
 
-def _variant(given: ProductVariantInput) -> products.VariantDraft:
-    return products.VariantDraft(
+def _variant(given: ProductVariantInput) -> VariantDraft:
+    return VariantDraft(
         name=given.name,
         unit=given.unit,
         sku=given.sku,

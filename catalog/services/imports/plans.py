@@ -1,6 +1,7 @@
 """Compares what a file says with what stands, product by product; writes nothing."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from catalog.services.imports.batches import Batch
@@ -10,6 +11,7 @@ from catalog.services.imports.drafts import ProductDraft
 from catalog.services.imports.product_plans import plan_product
 from catalog.services.imports.rows import problem_at
 from catalog.services.imports.standing import Standing
+from catalog.services.imports.variant_plans import sku_of
 
 
 def plan_batch(
@@ -21,7 +23,9 @@ def plan_batch(
     """What the batch changes and which of its rows cannot be taken in."""
     changes = Changes()
     outcome = Outcome(batch.rows, problems=list(batch.problems), typed=dict(batch.typed))
-    for draft in batch.products:
+    for product in batch.products:
+        # Its rows are taken out of a copy: the batch may have to be planned once more.
+        draft = replace(product, variants=list(product.variants))
         _plan_or_refuse(setting, draft, standing, pictures, (changes, outcome))
     return changes, outcome
 
@@ -75,3 +79,16 @@ def _merge(whole: Changes, part: Changes) -> None:
 def codes_of(products: Sequence[ProductDraft]) -> list[str]:
     """The codes a batch is about."""
     return [product.code for product in products]
+
+
+def new_skus(setting: Setting, batch: Batch, standing: Standing) -> set[str]:
+    """The stock-keeping units of packings that do not stand yet."""
+    skus = set()
+    for product in batch.products:
+        row = standing.products.get(product.code)
+        skus.update(
+            sku_of(setting.business_code, product.code, variant.code)
+            for variant in product.variants
+            if row is None or (row["id"], variant.code) not in standing.variants
+        )
+    return skus

@@ -47,6 +47,7 @@ class Standing:
     variant_english: dict[UUID, str] = field(default_factory=dict)
     prices: dict[tuple[UUID, UUID], PriceTable] = field(default_factory=lambda: defaultdict(dict))
     stocks: dict[UUID, Row] = field(default_factory=dict)
+    taken_skus: frozenset[str] = frozenset()
 
 
 async def load_standing(

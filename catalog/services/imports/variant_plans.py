@@ -51,7 +51,10 @@ def plan_variant(
     variant_id = found["id"] if found else new_id()
     if found is None:
         keys = {"id": variant_id, "product_id": product_id, "external_id": variant.code}
-        sku = _sku(beside.setting.business_code, code, variant.code)
+        sku = sku_of(beside.setting.business_code, code, variant.code)
+        if sku in beside.standing.taken_skus:
+            taken = CellError(_("This SKU is in use already."), "UNIQUE")
+            raise RowRefusedError(Field.SKU, taken, variant)
         beside.changes.new_variants.append({**keys, "sku": sku, **after})
     elif after != before:
         beside.changes.changed_variants.append({"key": variant_id, **after})
@@ -66,8 +69,8 @@ def plan_variant(
     return Fare.UPDATED if any(differs) else Fare.SAME
 
 
-def _sku(business: str, product: str, variant: str) -> str:
-    """A stock-keeping unit that no other packing of the marketplace can have."""
+def sku_of(business: str, product: str, variant: str) -> str:
+    """A stock-keeping unit that no other import gives; somebody may have typed the same."""
     sku = f"{business}/{product}/{variant}"
     if len(sku) <= LONGEST_SKU and "/" not in product + variant:
         return sku
