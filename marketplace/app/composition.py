@@ -38,6 +38,7 @@ from marketplace.kernel.i18n import Language
 from marketplace.kernel.kept import Kept
 from marketplace.kernel.ports import Ports
 from marketplace.kernel.review import DISPLAY_REVIEW, UnreviewedDisplay
+from marketplace.kernel.sealing import SEALER, Sealer
 from marketplace.kernel.unit_of_work import EventBus, unit_of_work
 from marketplace.kernel.viewer import VISITOR, Viewer
 from marketplace.media.adapters.choice import store_at
@@ -100,6 +101,7 @@ class Composition:
         site_name = read_site_name(settings.province)
         host = urlsplit(settings.public_url).hostname or "localhost"
         ports.bind(DISPLAY_REVIEW, UnreviewedDisplay())
+        ports.bind(SEALER, Sealer(settings.data_keys))
         ports.bind(BRAND, read_brand(settings.province))
         ports.bind(SPREADSHEETS, FileSpreadsheets())
         ports.bind(MEDIA_STORE, store_at(settings.media_url, settings.public_url))

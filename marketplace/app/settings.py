@@ -53,6 +53,10 @@ class Settings(BaseSettings):
         default=SecretStr(DEVELOPMENT_SECRET),
         description="Signs cookies and links; at least 32 random characters.",
     )
+    data_key: SecretStr | None = Field(
+        default=None,
+        description="Seals personal numbers and bank accounts; new key first, with commas.",
+    )
     port: int = Field(default=8000, ge=1, le=65535, description="The port of the web server.")
     public_url: str = Field(
         default_factory=lambda given: f"http://localhost:{given['port']}",
@@ -153,6 +157,13 @@ class Settings(BaseSettings):
         if self.environment is Environment.PRODUCTION and problems:
             raise ValueError("Not fit for production. " + " ".join(problems))
         return self
+
+    @property
+    def data_keys(self) -> list[str]:
+        """What seals secrets at rest, the newest first; without a key of its own, SECRET_KEY."""
+        if self.data_key is None:
+            return [self.secret_key.get_secret_value()]
+        return self.data_key.get_secret_value().split(",")
 
     @property
     def is_test(self) -> bool:
