@@ -215,6 +215,34 @@ async def test_the_old_password_cannot_be_guessed_by_who_found_a_browser(house: 
     assert (await house.ask(CHANGE, new=NEW, old=PASSWORD)).code == "NotSignedIn"
 
 
+async def test_tries_of_the_old_password_are_counted_as_sign_ins_are(house: House) -> None:
+    address = "203.0.113.60"
+    async with house.change() as unit:
+        people = [viewer_of(await a_user(unit.session)) for _person in range(8)]
+    answers = []
+    for viewer in people:
+        for _try in range(8):
+            answer = await house.ask(CHANGE, viewer=viewer, address=address, new=NEW, old="wrong")
+            answers.append(answer["passwordChange"]["errors"][0]["code"])
+
+    assert answers == ["INVALID_CREDENTIALS"] * 60 + ["LOGIN_ATTEMPT_DELAYED"] * 4
+    signing_in = await house.ask(
+        SESSION_CREATE, login=an_email(), password=PASSWORD, address=address
+    )
+    assert signing_in["sessionCreate"]["errors"][0]["code"] == "LOGIN_ATTEMPT_DELAYED"
+
+
+async def test_who_knows_the_old_password_may_change_it_again_and_again(house: House) -> None:
+    async with house.change() as unit:
+        viewer = viewer_of(await a_user(unit.session))
+    old = PASSWORD
+    for number in range(12):
+        new = f"{NEW} {number}"
+        done = await house.ask(CHANGE, viewer=viewer, address="203.0.113.61", new=new, old=old)
+        assert done["passwordChange"]["errors"] == []
+        old = new
+
+
 async def test_sessions_are_kept_as_hashes(house: House) -> None:
     async with house.change() as unit:
         user = await a_user(unit.session)

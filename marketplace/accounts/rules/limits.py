@@ -32,6 +32,10 @@ def _flat(name: str, free: int, window: timedelta) -> Limit:
 SIGN_IN_OF_ACCOUNT: Final = Limit(
     "sign-in of account", 10, timedelta(hours=6), timedelta(seconds=5), timedelta(minutes=15)
 )
+# Whoever found an open browser does not use up the tries of the person at the door.
+PASSWORD_OF_VIEWER: Final = Limit(
+    "password of viewer", 10, timedelta(hours=6), timedelta(seconds=5), timedelta(minutes=15)
+)
 SIGN_IN_FROM_ADDRESS: Final = Limit(
     "sign-in from address", 60, timedelta(minutes=30), timedelta(seconds=30), timedelta(minutes=15)
 )

@@ -1,6 +1,6 @@
 """New passwords: for who forgot the old one, and for who knows it."""
 
-from marketplace.accounts.errors import OldPasswordError, SecretError
+from marketplace.accounts.errors import SecretError
 from marketplace.accounts.events import PasswordChanged
 from marketplace.accounts.models import User
 from marketplace.accounts.ports import AccountSettings
@@ -9,9 +9,10 @@ from marketplace.accounts.rules.limits import SIGN_IN_OF_ACCOUNT
 from marketplace.accounts.rules.passwords import normal_password, password_problems
 from marketplace.accounts.rules.secrets import TokenPurpose
 from marketplace.accounts.services.attempts import forget_attempt
-from marketplace.accounts.services.passwords import hash_password, verify_password
+from marketplace.accounts.services.passwords import hash_password
 from marketplace.accounts.services.secrets import check_link, issue_secret, spend_secret
 from marketplace.accounts.services.sessions import sign_out_everywhere
+from marketplace.accounts.services.sign_in import prove_password
 from marketplace.accounts.services.users import confirm_contact, find_user, own_account
 from marketplace.kernel.errors import InvalidInputError
 from marketplace.kernel.unit_of_work import UnitOfWork
@@ -71,6 +72,7 @@ async def change_password(
     settings: AccountSettings,
     old_password: str | None,
     new_password: str,
+    address: str | None = None,
 ) -> User:
     """Change the viewer's password; every other sign-in ends, this browser's stays.
 
@@ -80,8 +82,7 @@ async def change_password(
         InvalidInputError: the new password is not good enough.
     """
     user = await own_account(unit)
-    if not await verify_password(user.password_hash, normal_password(old_password or "")):
-        raise OldPasswordError
+    await prove_password(unit, settings, user, old_password, address)
     kept = await _new_hash(new_password, _known(user), "newPassword")
     await _replace(unit, settings, user, kept)
     return user

@@ -22,7 +22,7 @@ from marketplace.accounts.rules import limits
 from marketplace.accounts.services.closing import close_account, request_deletion
 from marketplace.accounts.services.registration import confirm_account, register_user
 from marketplace.accounts.services.resets import change_password, request_reset, set_password
-from marketplace.accounts.services.sign_in import subject_of
+from marketplace.accounts.services.sign_in import proof_tries, subject_of
 from marketplace.accounts.services.tokens import issue_tokens
 from marketplace.accounts.services.users import update_account
 from marketplace.kernel.context import Info
@@ -118,10 +118,11 @@ class RegisteringMutations:
         ] = None,
     ) -> PasswordChange | None:
         """Change one's password; every other sign-in ends."""
-        viewer = info.context.signed_in()
-        await admit(info, ((limits.CODE_OF_ACCOUNT, str(viewer.user_id)),))
+        viewer, address = info.context.signed_in(), info.context.asking.address
+        await admit(info, proof_tries(viewer.user_id, address))
+        settings = settings_of(info)
         async with info.context.change() as unit:
-            user = await change_password(unit, settings_of(info), old_password, new_password)
+            user = await change_password(unit, settings, old_password, new_password, address)
         return PasswordChange(user=User.of(user))
 
     @mutation
