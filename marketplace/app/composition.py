@@ -42,7 +42,7 @@ from marketplace.kernel.sealing import SEALER, Sealer
 from marketplace.kernel.unit_of_work import EventBus, unit_of_work
 from marketplace.kernel.viewer import VISITOR, Viewer
 from marketplace.media.adapters.choice import store_at
-from marketplace.media.ports import FILE_LINKS, MEDIA_STORE, FileLinks
+from marketplace.media.ports import FILE_LINKS, MEDIA_STORE, UPLOAD_QUOTA, FileLinks, UploadQuota
 from search.adapters.failover import FailoverEngine
 from search.adapters.finder import EngineProductFinder
 from search.adapters.meilisearch import MeilisearchEngine
@@ -106,6 +106,7 @@ class Composition:
         ports.bind(SPREADSHEETS, FileSpreadsheets())
         ports.bind(MEDIA_STORE, store_at(settings.media_url, settings.public_url))
         ports.bind(FILE_LINKS, FileLinks(secret, settings.public_url))
+        ports.bind(UPLOAD_QUOTA, UploadQuota(settings.upload_megabytes))
         ports.bind(MAILER, mailer_at(settings.smtp_url, f"{site_name} <no-reply@{host}>"))
         ports.bind(TEXT_MESSAGES, text_messages_at(settings.sms_url))
         ports.bind(

@@ -86,6 +86,9 @@ class Settings(BaseSettings):
         default="file:var/media",
         description="Pictures: file:<folder> or s3://<bucket>/<prefix>?endpoint_url=<address>.",
     )
+    upload_megabytes: int = Field(
+        default=500, ge=1, description="How much one person may hand in within a day, in MB."
+    )
     smtp_url: str = Field(
         default=OUTBOX,
         description="Mail: smtp://user:password@host:587, smtps://… or file:<folder>.",

@@ -3,6 +3,7 @@
 DomainError
 ├── UnknownFileTypeError     the bytes are no picture or document that is taken in
 ├── FileTooLargeError        more bytes than are taken in
+├── QuotaUsedUpError         one person handed in enough for a day
 ├── TooManyPixelsError       more pixels than are taken in
 └── UnreadableFileError      it begins like a picture or document, but cannot be read to its end
 """
@@ -29,6 +30,19 @@ class FileTooLargeError(DomainError):
     def __init__(self, megabytes: int) -> None:
         super().__init__(
             _("The file is too large: at most {megabytes} MB."),
+            megabytes=megabytes,
+        )
+
+
+class QuotaUsedUpError(DomainError):
+    """One person handed in as much within a day as is taken in."""
+
+    code: ClassVar[str] = "QUOTA_USED_UP"
+    field = "file"
+
+    def __init__(self, megabytes: int) -> None:
+        super().__init__(
+            _("You have sent {megabytes} MB within a day, which is the most. Try again tomorrow."),
             megabytes=megabytes,
         )
 

@@ -1,4 +1,4 @@
-"""What media need of the world outside: a place for files, and the secret of private links."""
+"""What media need of the world outside: a place for files, secrets of links, a quota."""
 
 from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
@@ -85,5 +85,13 @@ class FileLinks:
         return f"{self.public_url}/files/{sign_link(link, self.secret)}"
 
 
+@dataclass(frozen=True, slots=True)
+class UploadQuota:
+    """How much one person may hand in within a day."""
+
+    megabytes: int
+
+
 MEDIA_STORE = Port[MediaStore]("media store")
 FILE_LINKS = Port[FileLinks]("private file links")
+UPLOAD_QUOTA = Port[UploadQuota]("upload quota")

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
 from marketplace.kernel.database import Model
 from marketplace.kernel.viewer import Viewer
@@ -30,6 +30,18 @@ def media_among(viewer: Viewer, ids: Collection[UUID]) -> Select[MediaFile]:
 def media_for_change(media_id: UUID) -> Select[MediaFile]:
     """One file, locked."""
     return select(MediaFile).where(MediaFile.id == media_id).with_for_update()
+
+
+def bytes_handed_in(user_id: UUID, since: datetime, least: int) -> Select[int]:
+    """What the person's files since then come to, a file being counted as `least` bytes at least.
+
+    The number is told by the files themselves, so that whoever could not send one may try again.
+    """
+    counted = func.greatest(MediaFile.byte_size, least)
+    return select(func.coalesce(func.sum(counted), 0)).where(
+        MediaFile.uploader_id == user_id,
+        MediaFile.created_at > since,
+    )
 
 
 def pending_since(moment: datetime) -> Select[UUID]:

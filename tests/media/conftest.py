@@ -26,7 +26,14 @@ from marketplace.kernel.viewer import Viewer
 from marketplace.media import subscribers
 from marketplace.media.adapters.folder import FolderStore
 from marketplace.media.adapters.s3 import S3Store
-from marketplace.media.ports import FILE_LINKS, MEDIA_STORE, FileLinks, MediaStore
+from marketplace.media.ports import (
+    FILE_LINKS,
+    MEDIA_STORE,
+    UPLOAD_QUOTA,
+    FileLinks,
+    MediaStore,
+    UploadQuota,
+)
 from marketplace.media.tasks import jobs
 
 PUBLIC_URL = "http://cho.example"
@@ -109,6 +116,7 @@ class House:
     def __post_init__(self) -> None:
         subscribers.subscribe(self.events)
         self.ports.bind(MEDIA_STORE, self.store)
+        self.ports.bind(UPLOAD_QUOTA, UploadQuota(megabytes=1))
         self.ports.bind(FILE_LINKS, FileLinks(SECRET, PUBLIC_URL))
 
     def job(self) -> JobContext:

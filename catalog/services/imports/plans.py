@@ -83,7 +83,7 @@ def codes_of(products: Sequence[ProductDraft]) -> list[str]:
 
 def new_skus(setting: Setting, batch: Batch, standing: Standing) -> set[str]:
     """The stock-keeping units of packings that do not stand yet."""
-    skus = set()
+    skus: set[str] = set()
     for product in batch.products:
         row = standing.products.get(product.code)
         skus.update(

@@ -10,13 +10,13 @@ from fastapi.responses import FileResponse, JSONResponse, RedirectResponse
 from marketplace.kernel.context import Asking, ContextFactory, RequestContext
 from marketplace.kernel.errors import DomainError, NotFoundError, NotSignedInError
 from marketplace.kernel.graph.ids import to_global
-from marketplace.kernel.i18n import language_of
+from marketplace.kernel.i18n import _, language_of
 from marketplace.kernel.viewer import VISITOR, Viewer
 from marketplace.media.api.mutations import bytes_of
 from marketplace.media.api.types.thumbnails import thumbnail
-from marketplace.media.errors import FileTooLargeError
+from marketplace.media.errors import FileTooLargeError, UnreadableFileError
 from marketplace.media.models import MediaFile
-from marketplace.media.ports import FILE_LINKS, MEDIA_STORE, MissingFileError
+from marketplace.media.ports import FILE_LINKS, MEDIA_STORE, UPLOAD_QUOTA, MissingFileError
 from marketplace.media.rules.kinds import EXTENSIONS
 from marketplace.media.rules.links import read_link
 from marketplace.media.services.private_files import open_private_file
@@ -71,22 +71,32 @@ def media_router(contexts: ContextFactory) -> APIRouter:
 
 
 async def _take_in(context: RequestContext, request: Request) -> Response:
-    store = context.ports[MEDIA_STORE]
+    store, quota = context.ports[MEDIA_STORE], context.ports[UPLOAD_QUOTA]
     try:
         context.signed_in()
         _refuse_long_body(request)
-        async with request.form(max_files=1, max_fields=4) as form:
-            data = await bytes_of(form.get("file"))
-            alt, is_private = str(form.get("alt", "")), form.get("is_private") == "true"
+        data, alt, is_private = await _sent(request)
         async with context.change() as unit:
             if is_private:
-                media = await upload_document(unit, store, data)
+                media = await upload_document(unit, store, data, quota=quota)
             else:
-                media = await upload_image(unit, store, data, alt=Alt(alt))
+                media = await upload_image(unit, store, data, quota=quota, alt=Alt(alt))
     except DomainError as error:
         return _refusal(context, error)
     shown = thumbnail(media, None, None, store.base_url, context.language)
     return JSONResponse(_told(media, None if shown is None else shown.url), status_code=201)
+
+
+async def _sent(request: Request) -> tuple[bytes, str, bool]:
+    """The parts of the form: the file, what it shows, and whether it is for few eyes only."""
+    try:
+        async with request.form(max_files=1, max_fields=4) as form:
+            data = await bytes_of(form.get("file"))
+            return data, str(form.get("alt", "")), form.get("is_private") == "true"
+    except ValueError:
+        # The sender names the alphabet of a form, and some of Python's read no free text.
+        message = _("Please send the file as a part of a multipart form.")
+        raise UnreadableFileError(message) from None
 
 
 def _refuse_long_body(request: Request) -> None:

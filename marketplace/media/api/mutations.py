@@ -11,7 +11,7 @@ from marketplace.kernel.graph.refusals import mutation
 from marketplace.kernel.i18n import _
 from marketplace.media.api.types.files import MediaFile, MediaUpload
 from marketplace.media.errors import UnreadableFileError
-from marketplace.media.ports import MEDIA_STORE
+from marketplace.media.ports import MEDIA_STORE, UPLOAD_QUOTA
 from marketplace.media.services.uploads import MOST_BYTES, Alt, upload_document, upload_image
 
 
@@ -46,9 +46,10 @@ class MediaMutations:
         """Hand in a picture for everybody to see; its metadata is removed."""
         context = info.context
         context.signed_in()
-        sent = await bytes_of(file)
+        sent, quota = await bytes_of(file), context.ports[UPLOAD_QUOTA]
+        store, words = context.ports[MEDIA_STORE], Alt(alt or "")
         async with context.change() as unit:
-            media = await upload_image(unit, context.ports[MEDIA_STORE], sent, alt=Alt(alt or ""))
+            media = await upload_image(unit, store, sent, quota=quota, alt=words)
         return MediaUpload(media=MediaFile.of(media))
 
     @mutation
@@ -63,7 +64,7 @@ class MediaMutations:
         """Hand in a private document; only those who decide about it will see it."""
         context = info.context
         context.signed_in()
-        sent = await bytes_of(file)
+        sent, quota = await bytes_of(file), context.ports[UPLOAD_QUOTA]
         async with context.change() as unit:
-            media = await upload_document(unit, context.ports[MEDIA_STORE], sent)
+            media = await upload_document(unit, context.ports[MEDIA_STORE], sent, quota=quota)
         return MediaUpload(media=MediaFile.of(media))

@@ -2,23 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
+
+from sqlalchemy import func, select
 
 from marketplace.kernel.database import new_id
 from marketplace.kernel.errors import NotSignedInError
 from marketplace.kernel.i18n import _
 from marketplace.kernel.text import nfc
 from marketplace.kernel.unit_of_work import UnitOfWork
+from marketplace.media import queries
 from marketplace.media.errors import (
     FileTooLargeError,
+    QuotaUsedUpError,
     UnknownFileTypeError,
     UnreadableFileError,
 )
 from marketplace.media.events import PictureUploaded
 from marketplace.media.models import MediaFile
-from marketplace.media.ports import MediaStore
+from marketplace.media.ports import MediaStore, UploadQuota
 from marketplace.media.rules.keys import original_key, rendition_key_of
 from marketplace.media.rules.kinds import EXTENSIONS, PDF, MediaKind, MediaState, sniff
 from marketplace.media.rules.sizes import CONTENT_TYPES, RenditionFormat, with_rendition
@@ -26,6 +31,9 @@ from marketplace.media.services.pictures import clean_picture, in_worker
 
 MOST_BYTES: Final = 10 * 1024 * 1024
 LONGEST_ALT: Final = 250
+QUOTA_PERIOD: Final = timedelta(days=1)
+# A small picture costs its sizes, too: many small ones are no way around the quota.
+COUNTED_AT_LEAST: Final = 100_000
 _PDF_END: Final = b"%%EOF"
 _PDF_TAIL: Final = 2048
 
@@ -54,6 +62,7 @@ async def upload_image(
     store: MediaStore,
     data: bytes,
     *,
+    quota: UploadQuota | None = None,
     alt: Alt = Alt(),
     is_private: bool = False,
     media_id: UUID | None = None,
@@ -62,7 +71,7 @@ async def upload_image(
 
     The file is stored before the row is committed: a row never lacks its file, and a file
     without a row is cleared away by `remove_strays`. An importer that must not store a picture
-    twice gives it a `media_id` of its own.
+    twice gives it a `media_id` of its own; what no person hands in has no quota.
 
     Raises:
         NotSignedInError: a visitor.
@@ -70,8 +79,10 @@ async def upload_image(
         UnknownFileTypeError: its bytes are no picture's, whatever it is called.
         TooManyPixelsError: more than 40 million pixels.
         UnreadableFileError: damaged or cut off.
+        QuotaUsedUpError: the person has handed in enough for a day.
     """
     content_type = _check(unit, data)
+    await _refuse_beyond(unit, quota, len(data))
     if content_type == PDF:
         raise UnknownFileTypeError(_("This is not a picture. Please send JPEG, PNG or WebP."))
     clean = await in_worker(clean_picture, data)
@@ -86,6 +97,7 @@ async def upload_image(
     media.state = MediaState.READY if is_private else MediaState.PENDING
     media.width, media.height, media.colour = clean.width, clean.height, clean.colour
     media.alt_vi, media.alt_en = nfc(alt.vi)[:LONGEST_ALT], nfc(alt.en)[:LONGEST_ALT]
+    await _hold_quota(unit, quota, media.byte_size)
     await store.put(media.storage_key, clean.data, clean.content_type)
     unit.session.add(media)
     if not is_private:
@@ -93,7 +105,13 @@ async def upload_image(
     return media
 
 
-async def upload_document(unit: UnitOfWork, store: MediaStore, data: bytes) -> MediaFile:
+async def upload_document(
+    unit: UnitOfWork,
+    store: MediaStore,
+    data: bytes,
+    *,
+    quota: UploadQuota | None = None,
+) -> MediaFile:
     """Take a private document in: a PDF as it is, or a picture of a paper, cleaned.
 
     Raises:
@@ -102,10 +120,11 @@ async def upload_document(unit: UnitOfWork, store: MediaStore, data: bytes) -> M
         UnknownFileTypeError: neither PDF nor picture.
         TooManyPixelsError: a picture of more than 40 million pixels.
         UnreadableFileError: damaged or cut off.
+        QuotaUsedUpError: the person has handed in enough for a day.
     """
     content_type = _check(unit, data)
     if content_type != PDF:
-        return await upload_image(unit, store, data, is_private=True)
+        return await upload_image(unit, store, data, quota=quota, is_private=True)
     if _PDF_END not in data[-_PDF_TAIL:]:
         raise UnreadableFileError(
             _("The document is damaged or was not sent completely. Please send it again."),
@@ -113,6 +132,7 @@ async def upload_document(unit: UnitOfWork, store: MediaStore, data: bytes) -> M
     media = _new_file(unit, data, content_type, is_private=True)
     media.kind = MediaKind.DOCUMENT
     media.state = MediaState.READY
+    await _hold_quota(unit, quota, media.byte_size)
     await store.put(media.storage_key, data, content_type)
     unit.session.add(media)
     return media
@@ -162,6 +182,25 @@ def _check(unit: UnitOfWork, data: bytes) -> str:
             _("This kind of file is not taken. Please send JPEG, PNG, WebP or PDF."),
         )
     return content_type
+
+
+async def _hold_quota(unit: UnitOfWork, quota: UploadQuota | None, size: int) -> None:
+    """As `_refuse_beyond`; the person's other uploads wait until this one is committed."""
+    if quota is not None and unit.viewer.user_id is not None:
+        key = unit.viewer.user_id.int & (2**63 - 1)
+        await unit.session.execute(select(func.pg_advisory_xact_lock(key)))
+        await _refuse_beyond(unit, quota, size)
+
+
+async def _refuse_beyond(unit: UnitOfWork, quota: UploadQuota | None, size: int) -> None:
+    """Refuse what would be more than the quota, at first before anything is made of it."""
+    if quota is None or unit.viewer.user_id is None:
+        return
+    since = unit.now - QUOTA_PERIOD
+    statement = queries.bytes_handed_in(unit.viewer.user_id, since, COUNTED_AT_LEAST)
+    used = int(await unit.session.scalar(statement) or 0)
+    if used + max(size, COUNTED_AT_LEAST) > quota.megabytes * 1024 * 1024:
+        raise QuotaUsedUpError(quota.megabytes)
 
 
 def _new_file(

@@ -72,6 +72,7 @@ class MediaErrorCode(Enum):
     NOT_FOUND = "NOT_FOUND"
     FILE_TOO_LARGE = "FILE_TOO_LARGE"
     UNSUPPORTED_MEDIA_TYPE = "UNSUPPORTED_MEDIA_TYPE"
+    QUOTA_USED_UP = "QUOTA_USED_UP"
 
 
 @strawberry.type
