@@ -34,6 +34,8 @@ PATHS: Final[Mapping[str, Mapping[Language, str]]] = {
     "account_addresses": {"vi": "/tai-khoan/dia-chi", "en": "/en/account/addresses"},
     "account_address": {"vi": "/tai-khoan/dia-chi/{slug}", "en": "/en/account/addresses/{slug}"},
     "account_deletion": {"vi": "/tai-khoan/xoa", "en": "/en/account/delete"},
+    "shops": {"vi": "/gian-hang", "en": "/en/shop"},
+    "shop_today": {"vi": "/gian-hang/{slug}", "en": "/en/shop/{slug}"},
 }
 
 
@@ -58,8 +60,11 @@ def translated_path(address: str, language: Language) -> str:
 
 
 def in_every_language(
-    name: str, slugs: Mapping[Language, str] | None = None
+    name: str, slugs: Mapping[Language, str] | None = None, item: str = ""
 ) -> dict[Language, str]:
     """The paths of one page by language; a page without a slug of a language uses the base one."""
     found = slugs or {}
-    return {lang: path_to(name, lang, found.get(lang) or found.get("vi", "")) for lang in LANGUAGES}
+    return {
+        lang: path_to(name, lang, found.get(lang) or found.get("vi", ""), item)
+        for lang in LANGUAGES
+    }

@@ -6,10 +6,21 @@ The roof puts a `Site` into `app.state.site`, calls `install`, and serves `front
 
 from fastapi import APIRouter, FastAPI
 
-from frontend.pages import account, errors, feeds, finding, goods, home, makers, places, sign_in
+from frontend.pages import (
+    account,
+    errors,
+    feeds,
+    finding,
+    goods,
+    home,
+    makers,
+    places,
+    sign_in,
+    workspace,
+)
 
 router = APIRouter()
-for part in (home, goods, finding, makers, places, sign_in, account, feeds):
+for part in (home, goods, finding, makers, places, sign_in, account, workspace, feeds):
     router.include_router(part.router)
 
 

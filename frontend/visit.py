@@ -139,11 +139,12 @@ class Visit:
         *,
         page: str | None = None,
         slug: str = "",
+        item: str = "",
         status: int = 200,
     ) -> Response:
         """The template as a complete page."""
         frame = await self.site.frame(self.language)
-        everywhere = in_every_language(page, {"vi": slug}) if page else {}
+        everywhere = in_every_language(page, {"vi": slug}, item) if page else {}
         words = {
             "visit": self,
             "brand": self.site.brand,

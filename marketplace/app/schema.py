@@ -8,6 +8,7 @@ from strawberry.tools import merge_types
 from strawberry.types import ExecutionContext
 
 from businesses.api.queries.businesses import BusinessQueries, PlaceBusinessList
+from businesses.api.queries.workspaces import WorkspaceQueries
 from businesses.api.types import Business, PlaceBusinesses
 from catalog.api.mutations.imports import ImportMutations
 from catalog.api.mutations.products import CatalogMutations
@@ -60,6 +61,7 @@ schema = Schema(
             AccountQueries,
             PlaceQueries,
             BusinessQueries,
+            WorkspaceQueries,
             CatalogQueries,
             ContentQueries,
             SearchQueries,

@@ -7,48 +7,19 @@ order of `VIEWERS`:
     -   it is answered as if the thing did not exist
     !   the request is refused: nobody is signed in, or the viewer may not do this
     ·   it is open to everybody and decides by what is sent (a password, a token), not by who asks
+
+An area may have a file of rows of its own beside this one; they come together here.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from io import BytesIO
 from typing import Final
-
-from starlette.datastructures import UploadFile
 
 from marketplace.kernel.graph.ids import to_global
 from tests.factories.media import A_PDF, a_picture
 from tests.factories.world import World
+from tests.house import rows_workspace
+from tests.house.rows import CHANGE, VIEWERS, Row, Variables, by_id, gid, opened, slug, upload
 
-VIEWERS: Final = ("visitor", "stranger", "clerk", "owner", "officer", "administrator")
-Variables = Callable[[World], Mapping[str, object]]
-
-
-@dataclass(frozen=True)
-class Row:
-    """A thing to ask for, and for whom it is there."""
-
-    field: str
-    thing: str
-    signs: str
-    document: str
-    variables: Variables = lambda _world: {}
-    path: tuple[str | int, ...] = ()
-
-    def __str__(self) -> str:
-        """The row as it is told in a failure."""
-        return f"{self.field}: {self.thing}"
-
-
-def gid(type_name: str, thing: str) -> Variables:
-    """The variable `id`: the global id of a thing of the world."""
-    return lambda world: {"id": to_global(type_name, world[thing].id)}
-
-
-def slug(thing: str) -> Variables:
-    """The variable `slug` of a thing of the world."""
-    return lambda world: {"slug": world[thing].slug}
-
+__all__ = ["MUTATIONS", "QUERIES", "VIEWERS", "Row"]
 
 PRODUCT = "query($id: ID) { product(id: $id) { id } }"
 PRODUCTS = """
@@ -204,6 +175,7 @@ QUERIES: Final = (
         '{ suggestions(query: "nháp") { suggestions { label } } }',
         path=(0,),
     ),
+    *rows_workspace.QUERIES,
 )
 
 ADDRESS: Final = {
@@ -213,7 +185,6 @@ ADDRESS: Final = {
     "country": "VN",
     "phone": "0912345678",
 }
-CHANGE = "{ errors { field code } }"
 
 
 def product_input(world: World) -> dict[str, object]:
@@ -223,27 +194,6 @@ def product_input(world: World) -> dict[str, object]:
         "category": to_global("Category", world["noodles"].id),
         "productType": to_global("ProductType", world["type"].id),
     }
-
-
-def upload(content: bytes, name: str) -> Variables:
-    """The variable `file`: a new upload."""
-    return lambda _world: {"file": UploadFile(BytesIO(content), filename=name)}
-
-
-def opened(name: str, arguments: str) -> Row:
-    """A mutation that is open to everybody and decides by what is sent."""
-    return Row(name, "what was sent", "······", f"mutation {{ {name}({arguments}) {CHANGE} }}")
-
-
-def by_id(name: str, thing: str, signs: str, arguments: str = "", kind: str = "Product") -> Row:
-    """A mutation on a thing of the world."""
-    return Row(
-        name,
-        thing,
-        signs,
-        f"mutation($id: ID!) {{ {name}(id: $id{arguments}) {CHANGE} }}",
-        gid(kind, thing),
-    )
 
 
 MUTATIONS: Final = (
@@ -380,4 +330,5 @@ MUTATIONS: Final = (
             **upload("Mã hàng,Tên hàng,Giá bán\n1,Miến dong,45000\n".encode(), "hang.csv")(world),
         },
     ),
+    *rows_workspace.MUTATIONS,
 )
