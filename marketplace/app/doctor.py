@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from marketplace.app.database import stored_revision
+from marketplace.app.database import connect, stored_revision
 from marketplace.app.embedded.meilisearch import MeilisearchMissingError, find_program
 from marketplace.app.health import (
     Condition,
@@ -30,6 +30,7 @@ from marketplace.app.migrate import alembic_config
 from marketplace.app.settings import Settings, unsafe_settings
 
 ENOUGH_SPACE: Final = 2 * 1024**3
+OLD_KEY_DAYS: Final = 365
 
 
 class Verdict(StrEnum):
@@ -60,7 +61,11 @@ def examine_installation(settings: Settings) -> list[Finding]:
     if settings.database_url is None:
         return findings
     findings += asyncio.run(_examine_parts(settings))
-    return [*findings, *_examine_migrations(settings.database_url)]
+    return [
+        *findings,
+        *_examine_migrations(settings.database_url),
+        *_examine_signing_key(settings.database_url),
+    ]
 
 
 def describe_settings(settings: Settings) -> list[tuple[str, str, str]]:
@@ -185,3 +190,27 @@ def _examine_migrations(url: str) -> Iterator[Finding]:
             f"at {found or 'nothing'}, newest is {', '.join(heads)}",
             "Run `marketplace migrate`.",
         )
+
+
+def _examine_signing_key(url: str) -> Iterator[Finding]:
+    """How old the key is that signs tokens; silent where the database or its tables are not."""
+    query = (
+        "SELECT extract(day FROM now() - max(created_at)) FROM signing_keys"
+        " WHERE retired_at IS NULL"
+    )
+    try:
+        with connect(url) as connection:
+            found = connection.execute(query).fetchone()
+    except psycopg.Error:
+        return
+    if found is None or found[0] is None:
+        yield Finding("signing key", Verdict.GOOD, "none yet; the first sign-in makes one")
+        return
+    days = int(found[0])
+    is_old = days > OLD_KEY_DAYS
+    yield Finding(
+        "signing key",
+        Verdict.NOTE if is_old else Verdict.GOOD,
+        f"{days} days old",
+        "Run `marketplace rotate-keys`." if is_old else "",
+    )

@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "reindex": "marketplace.app.commands.reindex",
     "import": "marketplace.app.commands.import_rows",
     "create-user": "marketplace.app.commands.create_user",
+    "rotate-keys": "marketplace.app.commands.rotate_keys",
     "schema": "marketplace.app.commands.schema",
     "doctor": "marketplace.app.commands.doctor",
 }
