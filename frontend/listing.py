@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from frontend.maps import Dot, DrawnMap
+from frontend.rendering import nodes
+from marketplace.kernel.errors import ForeignCursorError
 from marketplace.kernel.i18n import Language, _, translate
 from marketplace.kernel.money import format_money
 
@@ -166,7 +168,21 @@ def read_window(given: QueryParams, size: int) -> dict[str, object]:
     """The part of a connection that an address with cursors asks for."""
     if before := given.get("before"):
         return {"last": size, "before": before}
-    return {"first": size, "after": given.get("after")}
+    return {"first": size, "after": given.get("after") or None}
+
+
+def shown_of(
+    connection: Mapping[str, Any], window: Mapping[str, object]
+) -> list[Mapping[str, Any]]:
+    """The things of a connection's part.
+
+    Raises:
+        ForeignCursorError: nothing stands behind the cursor, or not any more.
+    """
+    found = nodes(connection)
+    if not found and (window.get("after") or window.get("before")):
+        raise ForeignCursorError
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +216,7 @@ class ListView:
         self.price_from, self.price_to = wish.price_from, wish.price_to
         self.in_stock = wish.in_stock
         self.total: int = found["totalCount"]
-        self.last_page = min(found["pageCount"], LAST_PAGE)
+        self.last_page: int = min(found["pageCount"], LAST_PAGE)
         self.is_reduced: bool = found["isReduced"]
         self.hits = found["hits"]
         self.products = [hit["product"] for hit in self.hits if hit.get("product")]
@@ -255,6 +271,11 @@ class ListView:
     def bare(self) -> str:
         """The list without any filter."""
         return f"{self.path}?{urlencode({'q': self.query})}" if self.query else self.path
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether the list ends before the page that was asked for."""
+        return 0 < self.last_page < self.page
 
     def page_address(self, number: int) -> str:
         """The address of another page of the list."""

@@ -1,7 +1,9 @@
 """The pages for what cannot be shown: not found, not permitted, too often, broken."""
 
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from typing import Final
+from urllib.parse import quote, urlencode
 from uuid import uuid4
 
 import structlog
@@ -16,12 +18,13 @@ from frontend.session import ForgedFormError
 from frontend.visit import language_of_path, visit
 from marketplace.kernel.errors import (
     DomainError,
+    ForeignCursorError,
     NotFoundError,
     NotPermittedError,
     NotSignedInError,
     TooManyAttemptsError,
 )
-from marketplace.kernel.i18n import _, translate
+from marketplace.kernel.i18n import Language, _, translate
 
 # Machines ask here; they get their errors as JSON.
 FOR_MACHINES: Final = (
@@ -53,6 +56,19 @@ BROKEN: Final = (
     _("Something broke on our side"),
     _("It is not your fault. We have been told; please try again in a moment."),
 )
+UNREADABLE: Final = (
+    _("We could not read that"),
+    _("There are signs in the form or in the address that cannot be read. Please try once more."),
+)
+TOO_LONG: Final = (
+    _("That is too much at once"),
+    _("What you sent is longer than we can take. Please shorten it, or choose a smaller file."),
+)
+BY_STATUS: Final = {
+    HTTPStatus.BAD_REQUEST: UNREADABLE,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: TOO_LONG,
+}
+_CURSORS: Final = ("after", "before")
 
 
 def install(app: FastAPI) -> None:
@@ -60,6 +76,7 @@ def install(app: FastAPI) -> None:
     handlers: dict[type[Exception], Handler] = {
         HTTPException: not_routed,
         NotFoundError: not_found,
+        ForeignCursorError: foreign_cursor,
         NotSignedInError: not_signed_in,
         NotPermittedError: not_permitted,
         TooManyAttemptsError: too_often,
@@ -80,12 +97,22 @@ async def _page(request: Request, words: tuple[str, str], status: int) -> Respon
 
 
 async def not_routed(request: Request, error: Exception) -> Response:
-    """No route, or a method that the route does not know."""
+    """No route, a method that the route does not know, or a body that nobody can read."""
     status = error.status_code if isinstance(error, HTTPException) else 404
     detail = error.detail if isinstance(error, HTTPException) else ""
     if request.url.path.startswith(FOR_MACHINES):
         return JSONResponse({"detail": detail}, status_code=status)
-    return await _page(request, LOST, status)
+    return await _page(request, BY_STATUS.get(HTTPStatus(status), LOST), status)
+
+
+async def foreign_cursor(request: Request, error: Exception) -> Response:
+    """A place that the list does not have, or not any more: begin at its first page."""
+    asked = request.query_params.multi_items()
+    kept = [(name, value) for name, value in asked if name not in _CURSORS]
+    if len(kept) == len(asked):
+        return await broken(request, error)
+    path = quote(request.url.path)
+    return RedirectResponse(f"{path}?{urlencode(kept)}" if kept else path, status_code=303)
 
 
 async def not_found(request: Request, _error: Exception) -> Response:
@@ -124,8 +151,25 @@ async def broken(request: Request, error: Exception) -> Response:
     log.error("page_broken", error_number=number, path=request.url.path, exc_info=error)
     if request.url.path.startswith(FOR_MACHINES):
         return JSONResponse({"detail": "Something went wrong.", "number": number}, status_code=500)
-    language = language_of_path(request.url.path)
-    heading, sentence = (translate(words, language) for words in BROKEN)
-    context = {"heading": heading, "sentence": sentence, "error_number": number}
+    return _bare(language_of_path(request.url.path), BROKEN, 500, error_number=number)
+
+
+def refusal_page(path: str, status: int) -> Response | None:
+    """What the door says of a request that it does not let in; nothing where machines ask."""
+    if path.startswith(FOR_MACHINES):
+        return None
+    words = BY_STATUS.get(HTTPStatus(status), UNREADABLE)
+    return _bare(language_of_path(path), words, status)
+
+
+def _bare(
+    language: Language, words: tuple[str, str], status: int, error_number: str = ""
+) -> Response:
+    """A page that needs neither the database nor who asks."""
+    context = {
+        "heading": translate(words[0], language),
+        "sentence": translate(words[1], language),
+        "error_number": error_number,
+    }
     html = render("errors/bare.html", language, context)
-    return HTMLResponse(html, status_code=500, headers={"Cache-Control": "no-store"})
+    return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-store"})

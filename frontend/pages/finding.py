@@ -1,7 +1,7 @@
 """Search and the suggestions while typing."""
 
 from fastapi import APIRouter
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from frontend.listing import ListView, read_wish
 from frontend.rendering import render
@@ -19,6 +19,8 @@ async def search(visit: Visiting) -> Response:
     wish = read_wish(visit.request.query_params, atlas=atlas)
     found = (await visit.run("search_page", **wish.variables))["search"]
     view = ListView(visit.to("search"), wish, found, visit.language, has_kinds=True)
+    if view.is_beyond:
+        return RedirectResponse(view.page_address(view.last_page), status_code=303)
     corrected = found["correctedQuery"]
     context = {
         "view": view,

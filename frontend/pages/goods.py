@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from fastapi import APIRouter
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from frontend import facts, structured_data
-from frontend.listing import PER_PAGE, ListView, Wish, read_window, read_wish
+from frontend.listing import PER_PAGE, ListView, Wish, read_window, read_wish, shown_of
 from frontend.rendering import nodes, told
 from frontend.routing import Visiting, page
 from frontend.visit import Visit
@@ -36,6 +36,9 @@ async def category(visit: Visiting, slug: str) -> Response:
     if found["category"] is None:
         raise NotFoundError(_("There is no such category."))
     context = category_context(visit, wish, found)
+    view: ListView = context["view"]
+    if view.is_beyond:
+        return RedirectResponse(view.page_address(view.last_page), status_code=303)
     return await visit.show("pages/list.html", context, page="category", slug=slug)
 
 
@@ -76,7 +79,7 @@ async def collection(visit: Visiting, slug: str) -> Response:
     steps = [(told(thing, "name"), "")]
     context = {
         "thing": thing,
-        "products": nodes(thing["products"]),
+        "products": shown_of(thing["products"], window),
         "page_info": thing["products"]["pageInfo"],
         "trail": steps,
         "structured": [structured_data.trail(visit, steps)],

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from frontend import structured_data
-from frontend.listing import read_window
+from frontend.listing import read_window, shown_of
 from frontend.rendering import nodes, told
 from frontend.routing import Visiting, page
 from marketplace.kernel.errors import NotFoundError
@@ -24,7 +24,7 @@ async def businesses(visit: Visiting) -> Response:
     """Every maker, some at a time."""
     window = read_window(visit.request.query_params, PER_PAGE)
     found = (await visit.run("business_index", **window))["businesses"]
-    context = {"businesses": nodes(found), "page_info": found["pageInfo"]}
+    context = {"businesses": shown_of(found, window), "page_info": found["pageInfo"]}
     return await visit.show("pages/businesses.html", context, page="businesses")
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
-from frontend.forms import Wrong, problems_of, split_name, typed
+from frontend.forms import Wrong, problems_of, split_name, text_of, typed
 from frontend.routing import Visiting, form, page
 from frontend.session import forget_session, keep_session
 from frontend.visit import Visit
@@ -58,7 +58,7 @@ async def sign_in(visit: Visiting) -> Response:
 async def check_sign_in(visit: Visiting) -> Response:
     """Keep the session in a cookie, or say what is wrong."""
     values = typed(sent := await visit.form(), "login")
-    password = str(sent.get("password") or "")
+    password = text_of(sent, "password")
     payload = (await visit.run("sign_in", login=values["login"], password=password))[
         "sessionCreate"
     ]
@@ -125,7 +125,7 @@ async def check_sign_up(visit: Visiting) -> Response:
     if not values["agreed"]:
         message = translate(_("Please read and accept the operating regulation."), visit.language)
         return await show_sign_up(visit, values, [Wrong(field="agreed", message=message)], 422)
-    person = registration(visit, values, str(sent.get("password") or ""))
+    person = registration(visit, values, text_of(sent, "password"))
     payload = (await visit.run("sign_up", input=person))["accountRegister"]
     names = {**LOGIN, "firstName": "name", "lastName": "name"}
     if problems := problems_of(payload, names):
@@ -188,7 +188,7 @@ async def new_password(visit: Visiting) -> Response:
 async def keep_new_password(visit: Visiting) -> Response:
     """Set the password that the link allows to set."""
     values = typed(sent := await visit.form(), "login", "token")
-    password = str(sent.get("password") or "")
+    password = text_of(sent, "password")
     found = await visit.run(
         "set_password", email=values["login"], token=values["token"], password=password
     )

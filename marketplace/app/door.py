@@ -6,9 +6,11 @@ PostgreSQL keeps no NUL in its texts, so that none may get as far as a statement
 from typing import Final
 
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from frontend.pages.errors import refusal_page
 from marketplace.media.services.uploads import MOST_BYTES
 
 LARGEST_BODY: Final = 1_000_000
@@ -19,8 +21,11 @@ LARGEST_FORM: Final = 256 * 1024
 NUL_MESSAGE: Final = "The text holds a character that cannot be kept."
 
 
-class TooLongError(Exception):
-    """More was sent than may be."""
+class TooLongError(HTTPException):
+    """More was sent than may be; a refusal to the handlers on its way, not a bug."""
+
+    def __init__(self) -> None:
+        super().__init__(413)
 
 
 class Door:
@@ -91,5 +96,7 @@ def _holds_nul(scope: Scope) -> bool:
 
 
 async def _refuse(message: str, status: int, scope: Scope, receive: Receive, send: Send) -> None:
-    answer = JSONResponse({"errors": [{"message": message}]}, status)
+    """A page for people, an error in JSON for programs."""
+    page = refusal_page(scope["path"], status)
+    answer = page or JSONResponse({"errors": [{"message": message}]}, status)
     await answer(scope, receive, send)

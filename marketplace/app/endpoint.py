@@ -111,10 +111,10 @@ async def _body(request: Request) -> dict[str, Any]:
 
 async def _multipart(request: Request) -> dict[str, Any]:
     """The body of an upload, after the GraphQL multipart request specification."""
-    form = await request.form()
-    written = str(form.get("operations", ""))
-    _refuse_nul(written.encode())
     try:
+        form = await request.form()
+        written = str(form.get("operations", ""))
+        _refuse_nul(written.encode())
         operations = orjson.loads(written)
         places = orjson.loads(str(form.get("map", "{}")))
         files = {key: form[key] for key in places}

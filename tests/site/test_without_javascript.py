@@ -5,10 +5,7 @@ import re
 import httpx
 
 from tests.site.pages import Markup, Pages
-
-
-def token_in(html: str) -> str:
-    return Markup(html).all("input", name="form_token")[0]["value"]
+from tests.site.people import token_in
 
 
 def test_finds_filters_and_opens_a_product_and_its_maker(visitor: httpx.Client) -> None:
