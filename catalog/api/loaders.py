@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Generic, TypeVar
+from functools import partial
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -31,10 +32,12 @@ LOCAL_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 class Once(Generic[T]):
     """A value fetched at most once: a coroutine until then, the value itself afterwards."""
 
-    def __init__(self, fetch: Callable[[], Awaitable[T]]) -> None:
-        self._fetch = fetch
+    __slots__ = ("_fetch", "_task", "value")
+
+    def __init__(self, fetch: Callable[[], Awaitable[T]], value: T | None = None) -> None:
+        self._fetch: Callable[[], Awaitable[T]] | None = fetch
         self._task: asyncio.Task[T] | None = None
-        self.value: T | None = None
+        self.value = value
 
     async def get(self) -> T:
         """The value; those who ask at the same time wait for one and the same fetch."""
@@ -45,8 +48,31 @@ class Once(Generic[T]):
         return await asyncio.shield(self._task)
 
     async def _run(self) -> T:
+        if self._fetch is None:
+            raise RuntimeError("a value was taken away after it had been fetched")
         self.value = await self._fetch()
+        # What fetches holds what it is fetched for; without it the whole page of a list is freed
+        # by its counters, and the garbage collector never has to find it.
+        self._fetch = self._task = None
         return self.value
+
+
+class Part(Generic[T]):
+    """Makes a method that fetches into a part of a batch: a `Once` of it, when first asked for."""
+
+    def __init__(self, fetch: Callable[[Any], Awaitable[T]]) -> None:
+        self._fetch = fetch
+        self.__doc__ = fetch.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        """Remember where the part is kept."""
+        self._name = name
+
+    def __get__(self, batch: "Batch", owner: type) -> Once[T]:
+        """The part of this batch, which from now on stands in this descriptor's way."""
+        once = Once(partial(self._fetch, batch))
+        batch.__dict__[self._name] = once
+        return once
 
 
 @dataclass(slots=True)
@@ -69,40 +95,35 @@ class Batch:
         channel: models.Channel | None,
         listings: dict[UUID, models.Listing] | None = None,
     ) -> None:
-        self._reader = context.reader
-        self._ids = [product.id for product in products]
-        self._products = products
+        self.context = context
         self.channel = channel
-        self.listings = Once(self._listings)
+        # Known already, or on their way to everybody in this process.
+        self.categories = context.once(CatalogLoaders).categories
+        self._products = products
+        self._ids = [product.id for product in products]
         if listings is not None:
             self.listings.value = listings
-        self.variants = Once(self._variants)
-        self.covers = Once(self._covers)
-        self.pictures = Once(self._pictures)
-        self.variant_pictures = Once(self._variant_pictures)
-        self.certificates = Once(self._certificates)
-        self.papers = Once(self._papers)
-        self.translations = Once(self._translations)
-        self.variant_translations = Once(self._variant_translations)
-        self.collections = Once(self._collections)
-        self.viewer = context.viewer
 
-    async def _listings(self) -> dict[UUID, models.Listing]:
+    @Part
+    async def listings(self) -> dict[UUID, models.Listing]:
+        """What the channel says of each product."""
         if self.channel is None:
             return {}
         statement = select(models.Listing).where(
             models.Listing.product_id.in_(self._ids),
             models.Listing.channel_id == self.channel.id,
         )
-        return {row.product_id: row for row in await self._reader.all(statement)}
+        return {row.product_id: row for row in await self.context.reader.all(statement)}
 
-    async def _variants(self) -> dict[UUID, list[VariantFacts]]:
+    @Part
+    async def variants(self) -> dict[UUID, list[VariantFacts]]:
+        """The variants on sale, with prices and stock."""
         found: defaultdict[UUID, list[VariantFacts]] = defaultdict(list)
         statement = queries.variants_with_facts(
             self._ids,
             self.channel.id if self.channel is not None else None,
         )
-        for variant, tiers, available in await self._reader.rows(statement):
+        for variant, tiers, available in await self.context.reader.rows(statement):
             facts = VariantFacts(variant, available=available)
             for minimum, amount, undiscounted in tiers or ():
                 facts.tiers.append(Tier(minimum, amount))
@@ -111,55 +132,71 @@ class Batch:
             found[variant.product_id].append(facts)
         return dict(found)
 
-    async def _covers(self) -> dict[UUID, MediaFile]:
+    @Part
+    async def covers(self) -> dict[UUID, MediaFile]:
+        """The first pictures, by their own keys."""
         wanted = {product.cover_id for product in self._products if product.cover_id is not None}
         statement = select(MediaFile).where(MediaFile.id.in_(wanted))
-        return {row.id: row for row in await self._reader.all(statement)} if wanted else {}
+        return {row.id: row for row in await self.context.reader.all(statement)} if wanted else {}
 
-    async def _pictures(self) -> dict[UUID, list[tuple[models.ProductMedia, MediaFile]]]:
+    @Part
+    async def pictures(self) -> dict[UUID, list[tuple[models.ProductMedia, MediaFile]]]:
+        """The pictures of each product, in order."""
         found: defaultdict[UUID, list[tuple[models.ProductMedia, MediaFile]]] = defaultdict(list)
-        for place, media in await self._reader.rows(queries.pictures_of(self._ids)):
+        for place, media in await self.context.reader.rows(queries.pictures_of(self._ids)):
             found[place.product_id].append((place, media))
         return dict(found)
 
-    async def _variant_pictures(self) -> dict[UUID, list[tuple[models.VariantMedia, MediaFile]]]:
+    @Part
+    async def variant_pictures(self) -> dict[UUID, list[tuple[models.VariantMedia, MediaFile]]]:
+        """The pictures of each variant, in order."""
         found: defaultdict[UUID, list[tuple[models.VariantMedia, MediaFile]]] = defaultdict(list)
         variants = await self.variants.get()
         ids = [facts.variant.id for group in variants.values() for facts in group]
-        for place, media in await self._reader.rows(queries.pictures_of_variants(ids)):
+        for place, media in await self.context.reader.rows(queries.pictures_of_variants(ids)):
             found[place.variant_id].append((place, media))
         return dict(found)
 
-    async def _certificates(self) -> dict[UUID, models.OcopCertificate]:
-        rows = await self._reader.all(queries.certificates_on(self._ids, today()))
+    @Part
+    async def certificates(self) -> dict[UUID, models.OcopCertificate]:
+        """The certificates that hold today; the highest stars win."""
+        rows = await self.context.reader.all(queries.certificates_on(self._ids, today()))
         return {row.product_id: row for row in rows}
 
-    async def _papers(self) -> dict[UUID, list[models.FoodPaper]]:
+    @Part
+    async def papers(self) -> dict[UUID, list[models.FoodPaper]]:
+        """The food-safety papers."""
         found: defaultdict[UUID, list[models.FoodPaper]] = defaultdict(list)
-        for row in await self._reader.all(queries.papers_of(self._ids)):
+        for row in await self.context.reader.all(queries.papers_of(self._ids)):
             found[row.product_id].append(row)
         return dict(found)
 
-    async def _translations(self) -> dict[tuple[UUID, str], models.ProductTranslation]:
+    @Part
+    async def translations(self) -> dict[tuple[UUID, str], models.ProductTranslation]:
+        """The words in other languages."""
         statement = select(models.ProductTranslation).where(
             models.ProductTranslation.product_id.in_(self._ids),
         )
-        rows = await self._reader.all(statement)
+        rows = await self.context.reader.all(statement)
         return {(row.product_id, row.language): row for row in rows}
 
-    async def _variant_translations(self) -> dict[tuple[UUID, str], models.VariantTranslation]:
+    @Part
+    async def variant_translations(self) -> dict[tuple[UUID, str], models.VariantTranslation]:
+        """The names of variants in other languages."""
         variants = await self.variants.get()
         ids = [facts.variant.id for group in variants.values() for facts in group]
         statement = select(models.VariantTranslation).where(
             models.VariantTranslation.variant_id.in_(ids),
         )
-        rows = await self._reader.all(statement)
+        rows = await self.context.reader.all(statement)
         return {(row.variant_id, row.language): row for row in rows}
 
-    async def _collections(self) -> dict[UUID, list[models.Collection]]:
+    @Part
+    async def collections(self) -> dict[UUID, list[models.Collection]]:
+        """The collections each product stands in."""
         found: defaultdict[UUID, list[models.Collection]] = defaultdict(list)
-        statement = queries.collections_of(self.viewer, self._ids)
-        for product_id, collection in await self._reader.rows(statement):
+        statement = queries.collections_of(self.context.viewer, self._ids)
+        for product_id, collection in await self.context.reader.rows(statement):
             found[product_id].append(collection)
         return dict(found)
 
@@ -191,7 +228,8 @@ class CatalogLoaders:
         viewer = self._viewer
         sees = (viewer.is_administrator, viewer.is_system, viewer.buys_wholesale)
         key = ("catalog", name, *sees, bool(viewer.memberships))
-        return Once(lambda: self._context.kept.get(key, fetch))
+        kept = self._context.kept
+        return Once(partial(kept.get, key, fetch), kept.young(key))
 
     async def channel(self, slug: str | None) -> models.Channel | None:
         """The channel of that name, if the viewer may see it; retail without a name."""

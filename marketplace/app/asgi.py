@@ -29,6 +29,7 @@ from marketplace.app.health import (
     probe_search,
 )
 from marketplace.app.logging import configure_logging
+from marketplace.app.memory import settle_memory
 from marketplace.app.settings import Settings, read_settings
 from marketplace.app.telemetry import instrument
 from marketplace.kernel.context import Asking
@@ -169,6 +170,7 @@ def production_app() -> ASGIApp:
     settings = read_settings()
     configure_logging(settings)
     app: ASGIApp = create_app(Composition(settings))
+    settle_memory()
     proxies = [each.strip() for each in settings.trusted_proxies.split(",") if each.strip()]
     return wrap_asgi_with_proxy_headers(app, trusted_hosts=proxies) if proxies else app
 

@@ -149,15 +149,18 @@ class Composition:
     async def context(self, asking: Asking) -> AsyncGenerator[RequestContext, None]:
         """The context of one request."""
         async with self.reading() as session:
-            reader = Reader(session)
-            yield RequestContext(
+            context = RequestContext(
                 asking,
-                reader,
+                Reader(session),
                 self.sessions,
                 self.events,
                 self.ports,
                 self.kept,
             )
+            try:
+                yield context
+            finally:
+                context.release()
 
     async def execute(
         self,

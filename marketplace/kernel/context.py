@@ -59,6 +59,10 @@ class RequestContext:
             self._once[factory] = factory(self)
         return cast("L", self._once[factory])
 
+    def release(self) -> None:
+        """Let go of what was made for this request, so that nothing holds it in a circle."""
+        self._once.clear()
+
     def signed_in(self) -> Viewer:
         """The viewer, who must be somebody.
 

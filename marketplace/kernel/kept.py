@@ -23,14 +23,19 @@ class Kept:
 
     async def get(self, key: Hashable, fetch: Callable[[], Awaitable[T]]) -> T:
         """The copy under the key while it is young enough, else what `fetch` reads now."""
-        found = self._copies.get(key)
+        found = self.young(key)
+        if found is not None:
+            return cast("T", found)
         now = self._clock()
-        if found is not None and now - found[0] < self._seconds:
-            return cast("T", found[1])
         read = await fetch()
         if self._seconds > 0:
             self._copies[key] = (now, read)
         return read
+
+    def young(self, key: Hashable) -> Any:  # noqa: ANN401 - `get` knows what lies under the key
+        """The copy under the key if it is young enough, without waiting; none otherwise."""
+        found = self._copies.get(key)
+        return found[1] if found and self._clock() - found[0] < self._seconds else None
 
     def forget(self) -> None:
         """Forget every copy."""

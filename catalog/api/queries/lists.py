@@ -159,6 +159,8 @@ async def prefetch(batch: Batch, names: frozenset[str]) -> None:
         await batch.variants.get()
     if "thumbnail" in names and batch.covers.value is None:
         await batch.covers.get()
+    if "category" in names:
+        await batch.categories.get()
 
 
 def _order(sort_by: ProductOrder | None, in_collection: bool) -> Order:

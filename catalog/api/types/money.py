@@ -1,7 +1,5 @@
 """Prices as the contract shows them: gross, with the tax in it."""
 
-from typing import Self
-
 import strawberry
 
 from catalog.models import Listing
@@ -18,49 +16,72 @@ def money(amount: int) -> Money:
 class TaxedMoney:
     """A price with the tax in it; sellers set gross prices, so net and gross are the same here."""
 
-    currency: str = strawberry.field(description="ISO 4217 code.")
-    gross: Money = strawberry.field(description="What the buyer pays.")
-    net: Money = strawberry.field(description="The same without tax.")
-    tax: Money = strawberry.field(description="The tax in it.")
+    # A list shows hundreds of prices and asks little of each: only what is asked for is made.
+    amount: strawberry.Private[int]
 
-    @classmethod
-    def of(cls, amount: int) -> Self:
-        """A gross price."""
-        gross = money(amount)
-        return cls(currency=CURRENCY, gross=gross, net=gross, tax=money(0))
+    @strawberry.field
+    def currency(self) -> str:
+        """ISO 4217 code."""
+        return CURRENCY
+
+    @strawberry.field
+    def gross(self) -> Money:
+        """What the buyer pays."""
+        return money(self.amount)
+
+    @strawberry.field
+    def net(self) -> Money:
+        """The same without tax."""
+        return money(self.amount)
+
+    @strawberry.field
+    def tax(self) -> Money:
+        """The tax in it."""
+        return money(0)
 
 
 @strawberry.type
 class TaxedMoneyRange:
     """From the cheapest to the dearest."""
 
-    start: TaxedMoney | None = strawberry.field(description="The lowest price.")
-    stop: TaxedMoney | None = strawberry.field(description="The highest price.")
+    lowest: strawberry.Private[int]
+    highest: strawberry.Private[int]
+
+    @strawberry.field
+    def start(self) -> TaxedMoney | None:
+        """The lowest price."""
+        return TaxedMoney(amount=self.lowest)
+
+    @strawberry.field
+    def stop(self) -> TaxedMoney | None:
+        """The highest price."""
+        return TaxedMoney(amount=self.highest)
 
 
 @strawberry.type
 class ProductPricingInfo:
     """What a product costs in the channel that was asked for."""
 
-    on_sale: bool = strawberry.field(description="Whether a variant is cheaper than usual.")
-    price_range: TaxedMoneyRange | None = strawberry.field(description="Prices of its variants.")
-    price_range_undiscounted: TaxedMoneyRange | None = strawberry.field(
-        description="The same before discounts.",
-    )
+    listing: strawberry.Private[Listing]
 
-    @classmethod
-    def of(cls, listing: Listing) -> Self:
-        """What the listing says."""
-        return cls(
-            on_sale=listing.lowest_undiscounted_amount > listing.lowest_amount,
-            price_range=TaxedMoneyRange(
-                start=TaxedMoney.of(listing.lowest_amount),
-                stop=TaxedMoney.of(listing.highest_amount),
-            ),
-            price_range_undiscounted=TaxedMoneyRange(
-                start=TaxedMoney.of(listing.lowest_undiscounted_amount),
-                stop=TaxedMoney.of(listing.highest_undiscounted_amount),
-            ),
+    @strawberry.field
+    def on_sale(self) -> bool:
+        """Whether a variant is cheaper than usual."""
+        return self.listing.lowest_undiscounted_amount > self.listing.lowest_amount
+
+    @strawberry.field
+    def price_range(self) -> TaxedMoneyRange | None:
+        """Prices of its variants."""
+        row = self.listing
+        return TaxedMoneyRange(lowest=row.lowest_amount, highest=row.highest_amount)
+
+    @strawberry.field
+    def price_range_undiscounted(self) -> TaxedMoneyRange | None:
+        """The same before discounts."""
+        row = self.listing
+        return TaxedMoneyRange(
+            lowest=row.lowest_undiscounted_amount,
+            highest=row.highest_undiscounted_amount,
         )
 
 
@@ -68,9 +89,23 @@ class ProductPricingInfo:
 class VariantPricingInfo:
     """What one of a variant costs at its minimum order quantity."""
 
-    on_sale: bool = strawberry.field(description="Whether it is cheaper than usual.")
-    price: TaxedMoney | None = strawberry.field(description="What the buyer pays.")
-    price_undiscounted: TaxedMoney | None = strawberry.field(description="Before discounts.")
+    amount: strawberry.Private[int]
+    usual: strawberry.Private[int]
+
+    @strawberry.field
+    def on_sale(self) -> bool:
+        """Whether it is cheaper than usual."""
+        return self.usual > self.amount
+
+    @strawberry.field
+    def price(self) -> TaxedMoney | None:
+        """What the buyer pays."""
+        return TaxedMoney(amount=self.amount)
+
+    @strawberry.field
+    def price_undiscounted(self) -> TaxedMoney | None:
+        """Before discounts."""
+        return TaxedMoney(amount=self.usual)
 
 
 @strawberry.type

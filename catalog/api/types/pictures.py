@@ -5,7 +5,7 @@ from uuid import UUID
 
 import strawberry
 
-from marketplace.kernel.context import Info
+from marketplace.kernel.context import Info, RequestContext
 from marketplace.kernel.graph.scalars import Image, ThumbnailFormatEnum
 from marketplace.media.api.types.thumbnails import picture_of, thumbnail
 from marketplace.media.models import MediaFile
@@ -21,15 +21,15 @@ class ProductMediaType(Enum):
 
 
 def picture(
-    info: Info,
+    context: RequestContext,
     media: MediaFile | None,
     size: int | None,
     wanted: ThumbnailFormatEnum | None,
     words: str,
 ) -> Image | None:
     """The picture in the size nearest to the wish; who does not see it hears the words."""
-    base = info.context.ports[MEDIA_STORE].base_url
-    found = thumbnail(media, size, wanted, base, info.context.language)
+    base = context.ports[MEDIA_STORE].base_url
+    found = thumbnail(media, size, wanted, base, context.language)
     if found is not None and found.alt is None:
         found.alt = words
     return found
@@ -66,5 +66,5 @@ class ProductMedia:
         format: ThumbnailFormatEnum | None = ThumbnailFormatEnum.ORIGINAL,  # noqa: A002
     ) -> str:
         """Its absolute address in the size nearest to the wish."""
-        found = picture(info, self.file, size, format, self.alt)
+        found = picture(info.context, self.file, size, format, self.alt)
         return found.url if found is not None else ""

@@ -143,7 +143,7 @@ class Product:
 
     def _pricing(self, listings: dict[UUID, models.Listing]) -> ProductPricingInfo | None:
         listing = listings.get(self.key)
-        return None if listing is None else ProductPricingInfo.of(listing)
+        return None if listing is None else ProductPricingInfo(listing=listing)
 
     @strawberry.field
     def variants(self) -> list[ProductVariant] | None:
@@ -192,30 +192,24 @@ class Product:
     @strawberry.field
     def thumbnail(
         self,
-        info: Info,
         size: int | None = None,
         format: ThumbnailFormatEnum | None = ThumbnailFormatEnum.ORIGINAL,  # noqa: A002
     ) -> Image | None:
         """Its first picture in the size nearest to the wish."""
         wanted = format or ThumbnailFormatEnum.ORIGINAL
         if self.batch.covers.value is not None:
-            return self._cover(info, size, wanted)
-        return self._cover_later(info, size, wanted)  # type: ignore[return-value]
+            return self._cover(size, wanted)
+        return self._cover_later(size, wanted)  # type: ignore[return-value]
 
-    async def _cover_later(
-        self,
-        info: Info,
-        size: int | None,
-        wanted: ThumbnailFormatEnum,
-    ) -> Image | None:
+    async def _cover_later(self, size: int | None, wanted: ThumbnailFormatEnum) -> Image | None:
         await self.batch.covers.get()
-        return self._cover(info, size, wanted)
+        return self._cover(size, wanted)
 
-    def _cover(self, info: Info, size: int | None, wanted: ThumbnailFormatEnum) -> Image | None:
+    def _cover(self, size: int | None, wanted: ThumbnailFormatEnum) -> Image | None:
         if self.row.cover_id is None:
             return None
         media = (self.batch.covers.value or {}).get(self.row.cover_id)
-        return picture(info, media, size, wanted, self.name)
+        return picture(self.batch.context, media, size, wanted, self.name)
 
     @strawberry.field
     async def media(self) -> list[ProductMedia] | None:
@@ -227,13 +221,17 @@ class Product:
         ]
 
     @strawberry.field
-    async def category(
-        self,
-        info: Info,
-    ) -> Category | None:
+    def category(self) -> Category | None:
         """Where it stands in the category tree."""
-        categories = await info.context.once(CatalogLoaders).categories.get()
-        row = categories.get(self.row.category_id)
+        if (tree := self.batch.categories.value) is not None:
+            return self._category(tree)
+        return self._category_later()  # type: ignore[return-value]
+
+    async def _category_later(self) -> Category | None:
+        return self._category(await self.batch.categories.get())
+
+    def _category(self, tree: dict[UUID, models.Category]) -> Category | None:
+        row = tree.get(self.row.category_id)
         return None if row is None else Category.of(row, self.batch.channel)
 
     @strawberry.field

@@ -97,18 +97,13 @@ class ProductVariant:
         if not self.facts.tiers:
             return None
         amount = self.facts.tiers[0].amount
-        usual = self.facts.undiscounted or amount
-        return VariantPricingInfo(
-            on_sale=usual > amount,
-            price=TaxedMoney.of(amount),
-            price_undiscounted=TaxedMoney.of(usual),
-        )
+        return VariantPricingInfo(amount=amount, usual=self.facts.undiscounted or amount)
 
     @strawberry.field
     def price_tiers(self) -> list[PriceTier]:
         """The prices by quantity, smallest quantity first."""
         return [
-            PriceTier(minimum_quantity=tier.minimum_quantity, price=TaxedMoney.of(tier.amount))
+            PriceTier(minimum_quantity=tier.minimum_quantity, price=TaxedMoney(amount=tier.amount))
             for tier in self.facts.tiers
         ]
 
