@@ -32,6 +32,7 @@ from marketplace.app.logging import configure_logging
 from marketplace.app.memory import settle_memory
 from marketplace.app.settings import Settings, read_settings
 from marketplace.app.telemetry import instrument
+from marketplace.hooks.api.http import hooks_router
 from marketplace.kernel.context import Asking
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.graph.refusals import top_level
@@ -130,6 +131,7 @@ def create_app(composition: Composition) -> FastAPI:
         app.router.routes.append(Route(path, graphql_page, methods=["GET"]))
     app.include_router(marketplace.accounts.api.http.router)
     app.include_router(media_router(composition.context))
+    app.include_router(hooks_router(composition.context))
     app.include_router(catalog_router(composition.context))
     app.router.routes.append(Mount("/static", SiteFiles(), name="static"))
     install_site(app)

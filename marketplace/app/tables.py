@@ -4,6 +4,7 @@ import businesses.models
 import catalog.models
 import marketplace.accounts.models
 import marketplace.content.models
+import marketplace.hooks.models
 import marketplace.media.models
 import marketplace.places.models
 import search.models
@@ -15,6 +16,7 @@ PACKAGES = (
     catalog.models,
     marketplace.accounts.models,
     marketplace.content.models,
+    marketplace.hooks.models,
     marketplace.media.models,
     marketplace.places.models,
     search.models,
