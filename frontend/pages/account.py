@@ -65,18 +65,18 @@ async def keep_profile(visit: Visiting) -> Response:
 @page(router, "account_password")
 async def password(visit: Visiting) -> Response:
     """Change the password, or sign out everywhere."""
-    await person(visit)
-    return await show(visit, "account_password", [], values={})
+    me = await person(visit)
+    return await show(visit, "account_password", [], me=me, values={})
 
 
 @form(router, "account_password")
 async def keep_password(visit: Visiting) -> Response:
     """Change the password."""
     values = typed(await visit.form(), "oldPassword", "newPassword")
-    await person(visit)
+    me = await person(visit)
     found = await visit.run("change_password", **values)
     if problems := problems_of(found["passwordChange"]):
-        return await show(visit, "account_password", problems, values={})
+        return await show(visit, "account_password", problems, me=me, values={})
     return visit.redirect("account_password", kept="1")
 
 

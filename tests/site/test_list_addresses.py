@@ -40,7 +40,7 @@ def test_a_list_is_walked_there_and_back(visitor: httpx.Client) -> None:
 
 
 def test_nothing_behind_a_cursor_is_no_page() -> None:
-    nothing = {"edges": []}
+    nothing: dict[str, object] = {"edges": []}
 
     with pytest.raises(ForeignCursorError):
         shown_of(nothing, read_window(QueryParams("after=x"), 10))
