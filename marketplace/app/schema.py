@@ -23,6 +23,7 @@ from marketplace.app.limits import Limits
 from marketplace.content.api.queries import ContentQueries
 from marketplace.kernel.graph.compose import describe_from_docstrings, extend_type
 from marketplace.kernel.graph.scalars import CONFIG
+from marketplace.law.api.queries import LawQueries
 from marketplace.media.api.mutations import MediaMutations
 from marketplace.places.api.queries import PlaceQueries
 from marketplace.places.api.types import Place
@@ -59,6 +60,7 @@ schema = Schema(
         "Query",
         (
             AccountQueries,
+            LawQueries,
             PlaceQueries,
             BusinessQueries,
             WorkspaceQueries,

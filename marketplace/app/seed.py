@@ -42,6 +42,7 @@ from marketplace.app.seeding.goods import Goods, goods_of
 from marketplace.app.seeding.own import order_own_pictures
 from marketplace.app.seeding.people import appoint_officers, load_people, seat_members
 from marketplace.app.seeding.pictures import keep_drawings
+from marketplace.app.seeding.reference import load_reference
 from marketplace.app.seeding.sheets import Line, SheetWriter, fingerprint, write_workbook
 from marketplace.app.seeding.shops import (
     banner_of,
@@ -123,6 +124,7 @@ class Seed:
     async def _ground(self, advance: Advance) -> tuple[dict[str, UUID], dict[str, UUID]]:
         async with self.change() as unit:
             await load_units(unit, self.data.units)  # type: ignore[arg-type] # checked by its reader
+            await load_reference(unit, self.data)
         advance()
         async with self.change() as unit:
             await load_catalogue(unit, self.data)

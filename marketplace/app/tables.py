@@ -4,6 +4,7 @@ import businesses.models
 import catalog.models
 import marketplace.accounts.models
 import marketplace.content.models
+import marketplace.law.models
 import marketplace.hooks.models
 import marketplace.media.models
 import marketplace.places.models
@@ -16,6 +17,7 @@ PACKAGES = (
     catalog.models,
     marketplace.accounts.models,
     marketplace.content.models,
+    marketplace.law.models,
     marketplace.hooks.models,
     marketplace.media.models,
     marketplace.places.models,

@@ -14,6 +14,8 @@ from catalog.rules import WHOLESALE, AttributeInput, AttributeScope, CategoryPol
 from catalog.services.listings import refresh_listings
 from marketplace.accounts.models import User
 from marketplace.app.composition import Composition
+from marketplace.app.seeding.data import ProvinceData
+from marketplace.app.seeding.reference import load_reference
 from marketplace.content.events import PageChanged
 from marketplace.content.models import (
     Menu,
@@ -48,6 +50,7 @@ from tests.factories.catalog import (
 )
 from tests.factories.media import a_media_file
 from tests.factories.places import a_place
+from tests.house.sources import ROOT
 
 PRICE: Final = 45_000
 SALE_FROM: Final = 50_000
@@ -74,6 +77,7 @@ async def a_world(composition: Composition, *, products: int = 0) -> World:
     async with unit_of_work(composition.sessions, SYSTEM, composition.events) as unit:
         builder = _Builder(unit)
         await builder.people()
+        await builder.law()
         await builder.sorting()
         await builder.sellers()
         await builder.goods()
@@ -115,6 +119,9 @@ class _Builder:
             user_id=self.users["administrator"].id,
             is_administrator=True,
         )
+
+    async def law(self) -> None:
+        await load_reference(self.unit, ProvinceData(ROOT / "provinces" / "bac-kan"))
 
     async def sorting(self) -> None:
         await self.save(

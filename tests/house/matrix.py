@@ -39,6 +39,7 @@ QUERIES: Final = (
         "query($id: ID) { place(id: $id) { id } }",
         gid("Place", "place"),
     ),
+    Row("legalBases", "one of today", "++++++", "{ legalBases { id } }", path=(0,)),
     Row("places", "communes", "++++++", "{ places(first: 5) { id } }", path=(0,)),
     Row("business", "an open one", "++++++", BUSINESS, gid("Business", "business")),
     Row("business", "a suspended one", "--++++", BUSINESS, gid("Business", "suspended")),

@@ -1,10 +1,13 @@
 """`marketplace migrate`: the database, brought up to date."""
 
+import asyncio
+
 import typer
 
 from marketplace.app.database import wait_for_database
 from marketplace.app.embedded.parts import running_parts
 from marketplace.app.migrate import upgrade_database
+from marketplace.app.seeding.reference import keep_reference
 from marketplace.app.settings import read_settings
 
 
@@ -15,3 +18,4 @@ def run() -> None:
         wait_for_database(url)
         if not upgrade_database(url, wants_demo=parts.settings.wants_demo):
             typer.echo("Nothing to do: the database is up to date.")
+        asyncio.run(keep_reference(parts.settings))

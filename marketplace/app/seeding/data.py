@@ -32,6 +32,21 @@ class ProvinceData:
         return self._list("departments.json", "departments")
 
     @cached_property
+    def legal_bases(self) -> list[Record]:
+        """Where rules come from, with dates."""
+        return self._list("law/legal_bases.json", "legal_bases")
+
+    @cached_property
+    def holidays(self) -> list[Record]:
+        """Days that are not what their weekday says."""
+        return self._list("law/holidays.json", "holidays")
+
+    @cached_property
+    def retention_rules(self) -> list[Record]:
+        """How long things are kept."""
+        return self._list("law/retention_rules.json", "retention_rules")
+
+    @cached_property
     def categories(self) -> list[Record]:
         """The category tree, parents before children."""
         return self._list("catalogue/categories.json", "categories")

@@ -1,0 +1,1 @@
+"""Loading the law from data, and asking it."""
