@@ -5,9 +5,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from marketplace.accounts.rules.identity import IdentityPurpose
 from marketplace.accounts.rules.secrets import TokenPurpose
 from marketplace.kernel.database import Identified, Model
 from marketplace.kernel.i18n import DEFAULT_LANGUAGE
@@ -155,3 +156,53 @@ class SigningKey(Identified):
     private_key: Mapped[bytes]
     created_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
+
+
+class ExternalIdentity(Identified):
+    """A person's name at an outside identity provider: who comes from there is this account."""
+
+    __tablename__ = "external_identities"
+    __table_args__ = (
+        UniqueConstraint("issuer", "subject"),
+        UniqueConstraint("issuer", "user_id"),
+    )
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    issuer: Mapped[str] = mapped_column(String(300))
+    subject: Mapped[str] = mapped_column(String(255))
+    linked_at: Mapped[datetime]
+
+
+class IdentityAssertion(Identified):
+    """What a provider said about a person at a time: words, never pictures; numbers sealed."""
+
+    __tablename__ = "identity_assertions"
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    issuer: Mapped[str] = mapped_column(String(300))
+    subject: Mapped[str] = mapped_column(String(255))
+    level: Mapped[str] = mapped_column(String(120), default="")
+    asserted_at: Mapped[datetime]
+    name: Mapped[bytes | None]
+    birthdate: Mapped[bytes | None]
+    identifier: Mapped[bytes | None]
+    identifier_hash: Mapped[bytes | None] = mapped_column(index=True)
+    identifier_masked: Mapped[str] = mapped_column(String(32), default="")
+
+
+class IdentityFlow(Identified):
+    """Somebody is on the way to an outside provider and back, in one browser, once."""
+
+    __tablename__ = "identity_flows"
+
+    state_hash: Mapped[bytes] = mapped_column(unique=True)
+    browser_hash: Mapped[bytes]
+    purpose: Mapped[IdentityPurpose] = mapped_column(_words(IdentityPurpose))
+    secrets: Mapped[bytes]
+    redirect_uri: Mapped[str] = mapped_column(String(2000))
+    user_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), index=True
+    )
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    used_at: Mapped[datetime | None]

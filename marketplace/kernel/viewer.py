@@ -22,6 +22,24 @@ class OfficerFunction(StrEnum):
     REGISTRATION = "registration"
 
 
+class HelpScope(StrEnum):
+    """What a helper may do for a seller who asked for help."""
+
+    PRODUCTS = "products"
+    STOCK = "stock"
+    ORDERS = "orders"
+    PAPERS = "papers"
+
+
+@dataclass(frozen=True, slots=True)
+class Assisting:
+    """For which business the viewer acts at the moment, how far, and by which recorded consent."""
+
+    assistance_id: UUID
+    business_id: UUID
+    scopes: frozenset[HelpScope]
+
+
 @dataclass(frozen=True, slots=True)
 class OfficerGrant:
     """A right by function and place; no place means the whole province."""
@@ -32,7 +50,11 @@ class OfficerGrant:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """The person on whose behalf a request or job runs; `user_id` is None for a visitor."""
+    """The person on whose behalf a request or job runs; `user_id` is None for a visitor.
+
+    Who acts for a seller (`assisting`) has laid down everything else for that time: memberships,
+    offices and administration are empty, and `on_behalf_of` is the seller who consented.
+    """
 
     user_id: UUID | None = None
     memberships: dict[UUID, MemberRole] = field(default_factory=dict)
@@ -42,6 +64,7 @@ class Viewer:
     buys_wholesale: bool = False
     session_id: UUID | None = None
     on_behalf_of: UUID | None = None
+    assisting: Assisting | None = None
 
     @property
     def is_signed_in(self) -> bool:
@@ -51,6 +74,18 @@ class Viewer:
     def role_in(self, business_id: UUID) -> MemberRole | None:
         """The viewer's role in the business, None for strangers."""
         return self.memberships.get(business_id)
+
+    def assists(self, business_id: UUID, scope: HelpScope) -> bool:
+        """Whether the viewer acts for the business now, and may do this for it."""
+        acting = self.assisting
+        return acting is not None and acting.business_id == business_id and scope in acting.scopes
+
+    @property
+    def businesses(self) -> frozenset[UUID]:
+        """The businesses whose unpublished things the viewer may see: one's own, or the helped."""
+        if self.assisting is not None:
+            return frozenset({self.assisting.business_id})
+        return frozenset(self.memberships)
 
     def is_officer(self, function: OfficerFunction, place_id: UUID | None = None) -> bool:
         """Whether the viewer holds the function for the place, or for the whole province."""
