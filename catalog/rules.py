@@ -52,6 +52,27 @@ class StockStatus(StrEnum):
     OUT = "out"
 
 
+class MovementKind(StrEnum):
+    """Why stock changed."""
+
+    RECEIVED = "received"
+    SOLD = "sold"
+    SPOILED = "spoiled"
+    CORRECTED = "corrected"
+    COUNTED = "counted"
+    IMPORTED = "imported"
+
+
+class ImportState(StrEnum):
+    """Where a file stands between being handed in and being done with."""
+
+    RECEIVED = "received"
+    QUEUED = "queued"
+    RUNNING = "running"
+    FINISHED = "finished"
+    FAILED = "failed"
+
+
 RETAIL: Final = "retail"
 WHOLESALE: Final = "wholesale"
 LOW_STOCK: Final = 5

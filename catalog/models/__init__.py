@@ -1,6 +1,11 @@
 """Tables of the catalogue."""
 
-from catalog.models.certificates import FoodPaper, GeographicalIndication, OcopCertificate
+from catalog.models.certificates import (
+    FoodPaper,
+    GeographicalIndication,
+    OcopCertificate,
+    PaperAlert,
+)
 from catalog.models.classification import (
     Attribute,
     AttributeChoice,
@@ -11,7 +16,7 @@ from catalog.models.classification import (
     ProductTypeAttribute,
 )
 from catalog.models.collections import Collection, CollectionProduct, CollectionTranslation
-from catalog.models.imports import ImportRow, ImportRun
+from catalog.models.imports import ImportFilePart, ImportRow, ImportRun
 from catalog.models.prices import Channel, Listing, VariantPrice
 from catalog.models.products import (
     Product,
@@ -21,7 +26,7 @@ from catalog.models.products import (
     VariantMedia,
     VariantTranslation,
 )
-from catalog.models.stock import Stock, Warehouse
+from catalog.models.stock import Stock, StockMovement, Warehouse
 
 __all__ = [
     "Attribute",
@@ -35,16 +40,19 @@ __all__ = [
     "CollectionTranslation",
     "FoodPaper",
     "GeographicalIndication",
+    "ImportFilePart",
     "ImportRow",
     "ImportRun",
     "Listing",
     "OcopCertificate",
+    "PaperAlert",
     "Product",
     "ProductMedia",
     "ProductTranslation",
     "ProductType",
     "ProductTypeAttribute",
     "Stock",
+    "StockMovement",
     "Variant",
     "VariantMedia",
     "VariantPrice",

@@ -4,15 +4,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, func
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.kernel.database import Identified
+from catalog.rules import ImportState
+from marketplace.kernel.database import Identified, Model
+from marketplace.kernel.transitions import text_enum
 
 
 class ImportRun(Identified):
-    """One file taken in for one business; the same file again finds the same run."""
+    """One file taken in for one business; the same file again finds the same run.
+
+    In the browser a run begins as a file that was received: its owner says what the columns hold
+    (`mapping`), has it tried (`is_dry_run`) and then taken in, each in a job. `sample` is the
+    first rows under the header, `failure` why the file as a whole could not be taken in.
+    """
 
     __tablename__ = "import_runs"
     __table_args__ = (Index("ix_import_runs_business_id_digest", "business_id", "digest"),)
@@ -24,6 +31,15 @@ class ImportRun(Identified):
     mapping: Mapped[dict[str, Any]]
     header: Mapped[list[str]] = mapped_column(JSONB, default=list)
     unknown_columns: Mapped[list[str]] = mapped_column(JSONB, default=list)
+    sample: Mapped[list[list[str]]] = mapped_column(JSONB, default=list, server_default="[]")
+    state: Mapped[ImportState] = mapped_column(
+        text_enum(ImportState),
+        default=ImportState.RUNNING,
+        server_default=ImportState.FINISHED.value,
+    )
+    failure: Mapped[dict[str, Any] | None]
+    total: Mapped[int | None]
+    seen: Mapped[int] = mapped_column(default=0, server_default="0")
     is_dry_run: Mapped[bool] = mapped_column(default=False)
     rows: Mapped[int] = mapped_column(default=0)
     created: Mapped[int] = mapped_column(default=0)
@@ -55,3 +71,16 @@ class ImportRow(Identified):
     parameters: Mapped[dict[str, Any]] = mapped_column(default=dict)
     typed: Mapped[list[str] | None] = mapped_column(JSONB(none_as_null=True))
     code: Mapped[str] = mapped_column(String(40))
+
+
+class ImportFilePart(Model):
+    """A part of a file that waits to be taken in; it goes when the import has ended."""
+
+    __tablename__ = "import_file_parts"
+
+    run_id: Mapped[UUID] = mapped_column(
+        ForeignKey("import_runs.id", ondelete="CASCADE"),
+        primary_key=True,
+    )
+    number: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)

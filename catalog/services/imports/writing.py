@@ -19,12 +19,13 @@ from catalog.models import (
     VariantPrice,
     VariantTranslation,
 )
-from catalog.rules import ProductState
+from catalog.rules import MovementKind, ProductState
 from catalog.services.imports.changes import Changes, Row
 from catalog.services.imports.comparing import Setting
 from catalog.services.listings import refresh_listings
 from catalog.services.products import MACHINE
-from catalog.services.stock import default_warehouse
+from catalog.services.stock import explain_differences
+from catalog.services.warehouses import default_warehouse
 from marketplace.kernel.database import Model, new_id
 from marketplace.kernel.review import DisplayReview
 from marketplace.kernel.transitions import TransitionRecord
@@ -51,6 +52,8 @@ async def write_changes(unit: UnitOfWork, setting: Setting, changes: Changes) ->
         warehouse_id = await default_warehouse(unit, setting.business_id)
         stocks = [{**row, "warehouse_id": warehouse_id} for row in changes.stocks]
         await _upsert(unit, Stock, stocks, ("variant_id", "warehouse_id"))
+        changed = [row["variant_id"] for row in stocks]
+        await explain_differences(unit, changed, MovementKind.IMPORTED)
     await _insert(unit, TransitionRecord, _records(unit, setting, changes))
     touched = tuple(changes.touched)
     await refresh_listings(unit, touched)
