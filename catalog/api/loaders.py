@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -34,10 +34,19 @@ class Once(Generic[T]):
 
     __slots__ = ("_fetch", "_task", "value")
 
-    def __init__(self, fetch: Callable[[], Awaitable[T]], value: T | None = None) -> None:
+    def __init__(self, fetch: Callable[[], Awaitable[T]]) -> None:
         self._fetch: Callable[[], Awaitable[T]] | None = fetch
         self._task: asyncio.Task[T] | None = None
+        self.value: T | None = None
+
+    def know(self, value: T) -> None:
+        """The value is here, whoever brought it; nothing is fetched any more.
+
+        What fetches holds what it is fetched for. Let go of, a whole page of a list is freed by its
+        counters, and the garbage collector never has to find it.
+        """
         self.value = value
+        self._fetch = self._task = None
 
     async def get(self) -> T:
         """The value; those who ask at the same time wait for one and the same fetch."""
@@ -50,11 +59,9 @@ class Once(Generic[T]):
     async def _run(self) -> T:
         if self._fetch is None:
             raise RuntimeError("a value was taken away after it had been fetched")
-        self.value = await self._fetch()
-        # What fetches holds what it is fetched for; without it the whole page of a list is freed
-        # by its counters, and the garbage collector never has to find it.
-        self._fetch = self._task = None
-        return self.value
+        found = await self._fetch()
+        self.know(found)
+        return found
 
 
 class Part(Generic[T]):
@@ -102,7 +109,7 @@ class Batch:
         self._products = products
         self._ids = [product.id for product in products]
         if listings is not None:
-            self.listings.value = listings
+            self.listings.know(listings)
 
     @Part
     async def listings(self) -> dict[UUID, models.Listing]:
@@ -217,10 +224,6 @@ class CatalogLoaders:
         self.attributes = self._kept("attributes", self._attributes)
         self.type_attributes = self._kept("type_attributes", self._type_attributes)
         self.counts = self._kept("counts", self._counts)
-        self.collection_translation = DataLoader[
-            tuple[UUID, str],
-            models.CollectionTranslation | None,
-        ](load_fn=self._collection_translation)
         self.indications = self._kept("indications", self._indications)
 
     def _kept(self, name: str, fetch: Callable[[], Awaitable[T]]) -> Once[T]:
@@ -229,7 +232,17 @@ class CatalogLoaders:
         sees = (viewer.is_administrator, viewer.is_system, viewer.buys_wholesale)
         key = ("catalog", name, *sees, bool(viewer.memberships))
         kept = self._context.kept
-        return Once(partial(kept.get, key, fetch), kept.young(key))
+        once = Once(partial(kept.get, key, fetch))
+        if (young := kept.young(key)) is not None:
+            once.know(young)
+        return once
+
+    @cached_property
+    def collection_translation(
+        self,
+    ) -> DataLoader[tuple[UUID, str], models.CollectionTranslation | None]:
+        """The words of a collection in a language."""
+        return DataLoader(load_fn=self._collection_translation)
 
     async def channel(self, slug: str | None) -> models.Channel | None:
         """The channel of that name, if the viewer may see it; retail without a name."""

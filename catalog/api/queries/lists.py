@@ -137,7 +137,7 @@ async def _page(
     listings = {row[1].product_id: row[1] for row in page.rows}
     batch = Batch(info.context, rows, channel, listings)
     if "thumbnail" in names:
-        batch.covers.value = {row[2].id: row[2] for row in page.rows if row[2] is not None}
+        batch.covers.know({row[2].id: row[2] for row in page.rows if row[2] is not None})
     await prefetch(batch, names)
 
     async def count() -> int:
