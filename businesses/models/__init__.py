@@ -1,5 +1,7 @@
 """Tables of businesses: who they are, who acts for them, how they prove it."""
 
+from businesses.models.activity import BusinessChange
+from businesses.models.assistance import ActingSession, Assistance
 from businesses.models.businesses import Business, BusinessMember, BusinessTranslation
 from businesses.models.identity import (
     BankAccount,
@@ -7,21 +9,30 @@ from businesses.models.identity import (
     BusinessRepresentative,
     IdentifierDispute,
 )
+from businesses.models.lookup import EnterpriseAnswer, RegisterEntry
 from businesses.models.papers import Evidence, EvidenceLook, Licence
+from businesses.models.people import Handover, Invitation
 from businesses.models.suspensions import Suspension
 from businesses.models.verification import Verification, VerificationCheck
 
 __all__ = [
+    "ActingSession",
+    "Assistance",
     "BankAccount",
     "Business",
+    "BusinessChange",
     "BusinessIdentifier",
     "BusinessMember",
     "BusinessRepresentative",
     "BusinessTranslation",
+    "EnterpriseAnswer",
     "Evidence",
     "EvidenceLook",
+    "Handover",
     "IdentifierDispute",
+    "Invitation",
     "Licence",
+    "RegisterEntry",
     "Suspension",
     "Verification",
     "VerificationCheck",
