@@ -86,7 +86,7 @@ class Part(Generic[T]):
 class VariantFacts:
     """A variant with its price list in the batch's channel and what is left of it."""
 
-    variant: models.Variant
+    variant: queries.ShownVariant
     tiers: list[Tier] = field(default_factory=list)
     undiscounted: int | None = None
     available: int = 0
@@ -126,11 +126,13 @@ class Batch:
     async def variants(self) -> dict[UUID, list[VariantFacts]]:
         """The variants on sale, with prices and stock."""
         found: defaultdict[UUID, list[VariantFacts]] = defaultdict(list)
-        statement = queries.variants_with_facts(
-            self._ids,
-            self.channel.id if self.channel is not None else None,
+        channel_id = self.channel.id if self.channel is not None else None
+        rows = await self.context.reader.rows(
+            queries.variants_with_facts(),
+            {"product_ids": self._ids, "channel_id": channel_id},
         )
-        for variant, tiers, available in await self.context.reader.rows(statement):
+        for *columns, tiers, available in rows:
+            variant = queries.ShownVariant._make(columns)
             facts = VariantFacts(variant, available=available)
             for minimum, amount, undiscounted in tiers or ():
                 facts.tiers.append(Tier(minimum, amount))

@@ -1,11 +1,13 @@
 """Which products exist for whom, and the statements that fetch what belongs to them."""
 
 from datetime import date
-from typing import Any
+from decimal import Decimal
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy import ColumnElement, Select, Uuid, bindparam, exists, func, or_, select, true
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
 from catalog.models import (
     Channel,
@@ -74,16 +76,37 @@ def products_with_translated_slug(viewer: Viewer, language: str, slug: str) -> S
     )
 
 
-def variants_with_facts(product_ids: list[UUID], channel_id: UUID | None) -> Select[Any]:
-    """The variants on sale of the products with their price tiers and what is left of each.
+class ShownVariant(NamedTuple):
+    """What the API shows of a variant, named as its columns are.
 
-    One statement instead of three: a list of products is asked for more often than anything else.
+    A page of a list holds dozens: a tuple costs a tenth of the entity with its state and identity.
+    """
+
+    id: UUID
+    product_id: UUID
+    name: str
+    sku: str
+    unit: str
+    net_quantity: Decimal | None
+    net_unit: str | None
+    weight_grams: int | None
+    quantity_limit: int | None
+    attributes: dict[str, Any]
+
+
+@cache
+def variants_with_facts() -> Select[*tuple[Any, ...]]:
+    """The columns of `ShownVariant`, the price tiers and what is left, of variants on sale.
+
+    Takes `product_ids` and `channel_id`. One statement instead of three, built once instead of
+    every time: a list of products is asked for more often than anything else.
     """
     tier = func.json_build_array(
         VariantPrice.minimum_quantity,
         VariantPrice.amount,
         VariantPrice.undiscounted_amount,
     )
+    channel_id = bindparam("channel_id", type_=Uuid())
     tiers = (
         select(func.json_agg(aggregate_order_by(tier, VariantPrice.minimum_quantity)))
         .where(VariantPrice.variant_id == Variant.id, VariantPrice.channel_id == channel_id)
@@ -94,9 +117,14 @@ def variants_with_facts(product_ids: list[UUID], channel_id: UUID | None) -> Sel
         .where(Stock.variant_id == Variant.id)
         .scalar_subquery()
     )
+    product_ids = bindparam("product_ids", type_=ARRAY(Uuid()))
     return (
-        select(Variant, tiers.label("tiers"), left.label("available"))
-        .where(Variant.product_id.in_(product_ids), Variant.is_active)
+        select(
+            *(getattr(Variant, name) for name in ShownVariant._fields),
+            tiers.label("tiers"),
+            left.label("available"),
+        )
+        .where(Variant.product_id == func.any(product_ids), Variant.is_active)
         .order_by(Variant.product_id, Variant.position, Variant.id)
     )
 

@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -69,10 +69,14 @@ class Reader:
         async with self._turn:
             return (await self._session.scalars(statement.limit(1))).first()
 
-    async def rows(self, statement: Executable) -> Sequence[Row[*tuple[Any, ...]]]:
-        """Every row, whole."""
+    async def rows(
+        self,
+        statement: Executable,
+        parameters: Mapping[str, Any] | None = None,
+    ) -> Sequence[Row[*tuple[Any, ...]]]:
+        """Every row, whole; a statement that was built once takes its `parameters` beside it."""
         async with self._turn:
-            return (await self._session.execute(statement)).all()
+            return (await self._session.execute(statement, parameters)).all()
 
     def forget(self) -> None:
         """Drop what was read, so that the next statement sees what has been committed since."""
