@@ -1,6 +1,5 @@
 """Workbooks (XLSX) and text tables (CSV) as sheets that are walked through row by row."""
 
-import zipfile
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from hashlib import file_digest
@@ -13,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 
+from catalog.adapters.archives import refuse_bomb
 from catalog.adapters.text_tables import TextTable
 from catalog.adapters.workbooks import WorkbookSheet
 from catalog.ports import Sheet
@@ -20,7 +20,6 @@ from catalog.services.imports.problems import ImportFileError, column_letters
 from marketplace.kernel.i18n import _
 
 MOST_BYTES: Final = 30 * 1024 * 1024
-MOST_UNPACKED: Final = 600 * 1024 * 1024
 _ZIP: Final = b"PK\x03\x04"
 _OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0"
 _MARK: Final = PatternFill("solid", fgColor="FBE3DC")
@@ -52,7 +51,7 @@ class FileSpreadsheets:
             message = _("This is an old Excel file (.xls). Save it as .xlsx and try again.")
             raise ImportFileError(message)
         if start.startswith(_ZIP):
-            _refuse_bomb(path)
+            refuse_bomb(path)
             return WorkbookSheet(path, name, digest)
         return TextTable(path, name, digest)
 
@@ -114,18 +113,3 @@ def _safe(text: str) -> str:
     """A text that no spreadsheet takes for a formula or refuses to store."""
     clean = "".join(sign for sign in text if sign in "\t\n" or ord(sign) >= 32)  # noqa: PLR2004 - controls
     return f"'{clean}" if clean.startswith(("=", "+", "@")) else clean
-
-
-def _refuse_bomb(path: Path) -> None:
-    """Refuse a workbook that would unpack to more than anybody types.
-
-    Raises:
-        ImportFileError: it would, or it is a damaged archive.
-    """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(each.file_size for each in archive.infolist())
-    except zipfile.BadZipFile as error:
-        raise ImportFileError(_("The file is damaged.")) from error
-    if unpacked > MOST_UNPACKED:
-        raise ImportFileError(_("The file is larger than {count} MB."), count=MOST_UNPACKED >> 20)

@@ -42,7 +42,9 @@ class TextTable:
             with self._path.open(encoding=self._encoding, newline="") as file:
                 separator = separator_of(file.read(_SAMPLE))
                 file.seek(0)
-                yield from enumerate(csv.reader(file, delimiter=separator), start=1)
+                # A zero is no letter: databases refuse it, and people do not see it.
+                lines = (line.replace("\x00", "") for line in file)
+                yield from enumerate(csv.reader(lines, delimiter=separator), start=1)
         except (csv.Error, UnicodeError) as error:
             raise ImportFileError(_("The file is damaged.")) from error
 

@@ -4,12 +4,13 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import cast
+from typing import Any, Final, cast
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from catalog.adapters.text_tables import LONGEST_CELL
 from catalog.ports import Cell
 from catalog.services.imports.problems import ImportFileError
 from marketplace.kernel.i18n import _
@@ -24,6 +25,12 @@ _DAMAGED = (
     EOFError,
     OSError,
 )
+
+
+# Excel's own; a row that says it is a later one would be preceded by as many empty ones.
+LAST_ROW: Final = 1_048_576
+# Beyond, nothing of ours is named: a row of the widest sheet is 18,278 cells.
+MOST_COLUMNS: Final = 500
 
 
 class WorkbookSheet:
@@ -58,6 +65,17 @@ class WorkbookSheet:
             # Some programs write a wrong size of the sheet; without one the rows themselves count.
             sheet.reset_dimensions()
             for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-                yield number, cast("Sequence[Cell]", row)
+                if number > LAST_ROW:
+                    raise ImportFileError(
+                        _("At most {count} rows fit in one file."), count=LAST_ROW
+                    )
+                yield number, _checked(row[:MOST_COLUMNS])
         finally:
             book.close()
+
+
+def _checked(row: Sequence[Any]) -> Sequence[Cell]:
+    """The row, unless a cell holds more than the cells of a text table may."""
+    if any(isinstance(cell, str) and len(cell) > LONGEST_CELL for cell in row):
+        raise ImportFileError(_("A cell holds more than {count} letters."), count=LONGEST_CELL)
+    return cast("Sequence[Cell]", row)

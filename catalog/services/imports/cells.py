@@ -23,7 +23,11 @@ _WRONG_ENCODING: Final = re.compile("\ufffd|á[º»][\u0080-¿‚-™]|Ã[\u0080
 
 def is_blank(cell: Cell) -> bool:
     """Whether nothing was said: an empty cell, blanks, or a dash."""
-    return cell is None or (isinstance(cell, str) and (not cell.strip() or cell.strip() in _DASHES))
+    if not isinstance(cell, str):
+        return cell is None
+    text = cell.strip()
+    # Only a cell that begins with a letter nobody sees can consist of nothing else.
+    return not text or text in _DASHES or (not text[0].isprintable() and not nfc(text))
 
 
 def tidy(cell: Cell) -> str:
