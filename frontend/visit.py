@@ -1,14 +1,18 @@
 """One request to the site: who asks, in which language, and how it is answered."""
 
+import asyncio
 import gzip
+import math
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import blake2b
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
+import structlog
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -23,8 +27,10 @@ from frontend.session import FORM_FIELD, SESSION_COOKIE, FormGuard, keep_form_sa
 from marketplace.kernel.i18n import Language
 from marketplace.kernel.viewer import VISITOR, Viewer
 
+log = structlog.get_logger(__name__)
 ViewerOf = Callable[[str], Awaitable[Viewer]]
 KEPT_SECONDS: Final = 30.0
+LONGEST_KEPT_SECONDS: Final = 60.0
 # Beyond this level zlib takes far longer and saves next to nothing on our pages.
 COMPRESSION: Final = 4
 # Pages bring no inline script or style; data blocks (JSON-LD) are not scripts to the policy.
@@ -63,6 +69,9 @@ class Site:
     viewer_of: ViewerOf
     kept: dict[tuple[str, Language], tuple[float, Mapping[str, Any]]] = field(default_factory=dict)
     frames: dict[Language, Frame] = field(default_factory=dict)
+    reading: dict[tuple[str, Language], asyncio.Task[Mapping[str, Any]]] = field(
+        default_factory=dict
+    )
 
     @property
     def brand(self) -> Brand:
@@ -70,27 +79,50 @@ class Site:
         return read_brand(self.settings.province)
 
     async def frame(self, language: Language) -> Frame:
-        """The frame of a language; the map is drawn anew only when the answer is another one."""
+        """The frame of a language; the map is drawn anew only when there is something to draw."""
         answer = await self.for_everybody("frame", language)
         found = self.frames.get(language)
-        if found is None or found.menus is not answer:
+        if found is None or found.menus["places"] != answer["places"]:
             atlas = draw_map(answer["places"], self.brand.landmarks(language))
             found = self.frames[language] = Frame(answer, atlas)
+        found.menus = answer
         return found
 
     async def for_everybody(
         self, name: str, language: Language, **variables: object
     ) -> Mapping[str, Any]:
-        """What an operation answers to visitors, at most half a minute old.
+        """What an operation answers to visitors, at most a minute old.
 
         Only for what every visitor sees and nobody expects to the second: the frame and the home
-        page, which would otherwise cost more than all other pages together.
+        page, which would otherwise cost more than all other pages together. After half a minute it
+        is read anew beside the request that noticed; only after a minute does anybody wait.
         """
-        read_at, answer = self.kept.get((name, language), (-KEPT_SECONDS, None))
-        if answer is None or time.monotonic() - read_at > KEPT_SECONDS:
-            answer = await self.operations.run(name, VISITOR, language, **variables)
-            self.kept[name, language] = (time.monotonic(), answer)
+        key = (name, language)
+        read_at, answer = self.kept.get(key, (-math.inf, None))
+        age = time.monotonic() - read_at
+        if answer is not None and age <= KEPT_SECONDS:
+            return answer
+        reading = self.reading.get(key)
+        if reading is None:
+            reading = asyncio.ensure_future(self._read(name, language, variables))
+            self.reading[key] = reading
+            reading.add_done_callback(partial(self._note, key))
+        if answer is not None and age <= LONGEST_KEPT_SECONDS:
+            return answer
+        return await asyncio.shield(reading)
+
+    async def _read(
+        self, name: str, language: Language, variables: Mapping[str, object]
+    ) -> Mapping[str, Any]:
+        answer = await self.operations.run(name, VISITOR, language, **variables)
+        self.kept[name, language] = (time.monotonic(), answer)
         return answer
+
+    def _note(self, key: tuple[str, Language], reading: asyncio.Task[Mapping[str, Any]]) -> None:
+        """Let the next request try again, whatever became of this reading."""
+        del self.reading[key]
+        if not reading.cancelled() and (error := reading.exception()) is not None:
+            log.warning("site.not_read", operation=key[0], error=repr(error))
 
 
 @dataclass(slots=True)
