@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 
 import catalog.subscribers
 import marketplace.accounts.subscribers
+import marketplace.hooks.subscribers
 import marketplace.media.subscribers
 import search.subscribers
 from businesses.models import Business
@@ -31,6 +32,8 @@ from marketplace.app.running import PLANS
 from marketplace.app.settings import Settings
 from marketplace.app.worker import job_app
 from marketplace.content.ports import BRAND
+from marketplace.hooks.adapters.sending import SafeWebhookSender
+from marketplace.hooks.ports import HOOK_SETTINGS, WEBHOOK_SENDER, HookSettings
 from marketplace.kernel.context import Asking, RequestContext
 from marketplace.kernel.database import Reader, Sessions
 from marketplace.kernel.errors import DomainError
@@ -118,6 +121,9 @@ class Composition:
                 client_hosts=settings.allowed_client_hosts,
             ),
         )
+        # A test's receivers live on this machine; nobody else's may.
+        ports.bind(HOOK_SETTINGS, HookSettings(allows_loopback=settings.is_test))
+        ports.bind(WEBHOOK_SENDER, SafeWebhookSender(allows_loopback=settings.is_test))
         self._bind_search()
 
     def _bind_search(self) -> None:
@@ -142,6 +148,7 @@ class Composition:
     def _subscribe(self) -> None:
         marketplace.accounts.subscribers.subscribe(self.events)
         catalog.subscribers.subscribe(self.events)
+        marketplace.hooks.subscribers.subscribe(self.events)
         marketplace.media.subscribers.subscribe(self.events)
         search.subscribers.subscribe(self.events)
 

@@ -13,6 +13,7 @@ import procrastinate
 
 import marketplace.accounts.tasks
 import marketplace.app.seeding.own
+import marketplace.hooks.tasks
 import marketplace.media.tasks
 import search.tasks
 
@@ -22,6 +23,7 @@ def job_app() -> procrastinate.App:
     """The application that knows every task."""
     app = procrastinate.App(connector=procrastinate.PsycopgConnector())
     app.add_tasks_from(marketplace.accounts.tasks.jobs, namespace="accounts")
+    app.add_tasks_from(marketplace.hooks.tasks.jobs, namespace="hooks")
     app.add_tasks_from(marketplace.media.tasks.jobs, namespace="media")
     app.add_tasks_from(search.tasks.jobs, namespace="search")
     app.add_tasks_from(marketplace.app.seeding.own.jobs, namespace="demo")

@@ -16,7 +16,7 @@ from marketplace.hooks.models import (
     WebhookMessage,
 )
 from marketplace.hooks.policies import may_manage_endpoints, may_manage_sources
-from marketplace.hooks.rules.kinds import EndpointState
+from marketplace.hooks.rules.kinds import DeliveryState, EndpointState
 from marketplace.kernel.viewer import Viewer
 
 
@@ -93,7 +93,7 @@ def endpoints_for(type_: str, business_id: UUID | None) -> Select[WebhookEndpoin
     """Whoever is to be told: the province's endpoints, and those of the business it is about."""
     return select(WebhookEndpoint).where(
         WebhookEndpoint.state == EndpointState.ENABLED,
-        WebhookEndpoint.types.any(type_),  # type: ignore[arg-type] # ARRAY's any() takes a value
+        WebhookEndpoint.types.contains([type_]),
         or_(WebhookEndpoint.business_id.is_(None), WebhookEndpoint.business_id == business_id),
     )
 
@@ -126,4 +126,42 @@ def attempts_of(delivery_ids: list[UUID]) -> Select[WebhookAttempt]:
         select(WebhookAttempt)
         .where(WebhookAttempt.delivery_id.in_(delivery_ids))
         .order_by(WebhookAttempt.delivery_id, WebhookAttempt.number)
+    )
+
+
+def endpoint_of_delivery(delivery_id: UUID) -> Select[WebhookEndpoint]:
+    """The endpoint a delivery goes to, locked until the transaction ends."""
+    return (
+        select(WebhookEndpoint)
+        .join(WebhookDelivery, WebhookDelivery.endpoint_id == WebhookEndpoint.id)
+        .where(WebhookDelivery.id == delivery_id)
+        .with_for_update(of=WebhookEndpoint)
+    )
+
+
+def pending_deliveries(endpoint_id: UUID) -> Select[WebhookDelivery]:
+    """What is still on its way to an endpoint, oldest first."""
+    return (
+        select(WebhookDelivery)
+        .where(
+            WebhookDelivery.endpoint_id == endpoint_id,
+            WebhookDelivery.state == DeliveryState.PENDING,
+        )
+        .order_by(WebhookDelivery.id)
+    )
+
+
+def overdue_deliveries(before: datetime) -> Select[WebhookDelivery]:
+    """What should have been sent before then, to endpoints that are open."""
+    return (
+        select(WebhookDelivery)
+        .join(WebhookEndpoint, WebhookEndpoint.id == WebhookDelivery.endpoint_id)
+        .where(
+            WebhookDelivery.state == DeliveryState.PENDING,
+            WebhookDelivery.next_at < before,
+            WebhookEndpoint.state == EndpointState.ENABLED,
+        )
+        .order_by(WebhookDelivery.id)
+        .limit(200)
+        .with_for_update(of=WebhookDelivery, skip_locked=True)
     )

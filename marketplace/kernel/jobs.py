@@ -1,5 +1,6 @@
 """Work put off until after the change that asked for it is committed."""
 
+from datetime import datetime
 from typing import Any, Protocol, cast
 
 from procrastinate import JobContext
@@ -29,6 +30,7 @@ async def defer(
     task: Task[Any, Any, Any],
     *,
     lock_key: str | None = None,
+    at: datetime | None = None,
     **arguments: Any,  # noqa: ANN401 - a job takes any JSON
 ) -> None:
     """Insert the job in the session's own transaction: both are committed, or neither.
@@ -37,9 +39,12 @@ async def defer(
         session: the session of the change that asks for the job.
         task: what to run.
         lock_key: jobs of one key run one after another.
+        at: not before then.
         **arguments: the job's arguments; ids rather than things.
     """
     raw = await (await session.connection()).get_raw_connection()
     options: dict[str, Any] = {} if lock_key is None else {"lock": lock_key}
+    if at is not None:
+        options["schedule_at"] = at
     configured = task.configure(connection=raw.driver_connection, **options)
     await configured.defer_async(**arguments)
