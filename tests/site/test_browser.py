@@ -1,20 +1,15 @@
 """What only a real browser can tell: accessibility, weights, and what JavaScript adds."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response
+from playwright.sync_api import Browser, BrowserContext
 
+from tests.site.browsing import DESK, FIRST_VIEW, PHONE, SCRIPTS, violations, weights_of
 from tests.site.pages import LINKED, STANDING, Pages
 
 pytestmark = pytest.mark.browser
 EVERY = [*STANDING, *LINKED, "product_en"]
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-FIRST_VIEW = 200 * 1024
-SCRIPTS = 30 * 1024
-PHONE, DESK = 360, 1280
 
 
 @pytest.fixture
@@ -43,13 +38,6 @@ def test_nobody_is_shut_out(
     assert {name: found for name, found in wrong.items() if found} == {}
 
 
-def violations(page: Page, path: str) -> list[str]:
-    page.goto(path)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]]
-
-
 @pytest.mark.parametrize("name", EVERY)
 def test_no_page_is_wider_than_the_screen(phone: BrowserContext, pages: Pages, name: str) -> None:
     page = phone.new_page()
@@ -61,25 +49,12 @@ def test_no_page_is_wider_than_the_screen(phone: BrowserContext, pages: Pages, n
 @pytest.mark.parametrize("name", ["home", "category", "product", "search", "business", "place"])
 def test_the_first_view_is_light(phone: BrowserContext, pages: Pages, name: str) -> None:
     page = phone.new_page()
-    answers: dict[str, Response] = {}
 
-    def keep(answer: Response) -> None:
-        answers[answer.url] = answer
+    weights = weights_of(page, pages[name])
 
-    page.on("response", keep)
-
-    page.goto(pages[name], wait_until="networkidle")
-
-    weights = {url: weight_of(answer) for url, answer in answers.items()}
     scripts = sum(weight for url, weight in weights.items() if url.endswith(".js"))
     assert sum(weights.values()) <= FIRST_VIEW, weights
     assert 0 < scripts <= SCRIPTS
-
-
-def weight_of(answer: Response) -> int:
-    """What came over the wire: compressed bodies and headers."""
-    sizes = answer.request.sizes()
-    return sizes["responseBodySize"] + sizes["responseHeadersSize"]
 
 
 def test_suggestions_come_while_typing_and_obey_the_keyboard(

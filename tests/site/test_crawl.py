@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from frontend.addresses import PATHS
+from marketplace.kernel.i18n import Language
 from tests.site.pages import Markup
 from tests.site.people import sign_in
 
@@ -110,7 +111,7 @@ def test_every_link_leads_somewhere(visitor: httpx.Client, start: str) -> None:
     assert crawl.wrong == {}
     sorts = {sort_of(urlsplit(path).path) for path in crawl.seen}
     assert len(crawl.seen) > 40
-    language = "en" if start == "/en" else "vi"
+    language: Language = "en" if start == "/en" else "vi"
     wanted = ("product", "business", "place", "category", "collection", "page", "sign_up")
     assert {PATHS[name][language] for name in wanted} <= sorts
 
