@@ -35,6 +35,8 @@ PATHS: Final[Mapping[str, Mapping[Language, str]]] = {
     "account_address": {"vi": "/tai-khoan/dia-chi/{slug}", "en": "/en/account/addresses/{slug}"},
     "account_deletion": {"vi": "/tai-khoan/xoa", "en": "/en/account/delete"},
     "shops": {"vi": "/gian-hang", "en": "/en/shop"},
+    "shop_members": {"vi": "/gian-hang/{slug}/thanh-vien", "en": "/en/shop/{slug}/members"},
+    "invitation": {"vi": "/loi-moi/{slug}", "en": "/en/invitation/{slug}"},
     "shop_today": {"vi": "/gian-hang/{slug}", "en": "/en/shop/{slug}"},
 }
 

@@ -14,13 +14,14 @@ from frontend.pages import (
     goods,
     home,
     makers,
+    members,
     places,
     sign_in,
     workspace,
 )
 
 router = APIRouter()
-for part in (home, goods, finding, makers, places, sign_in, account, workspace, feeds):
+for part in (home, goods, finding, makers, places, sign_in, account, workspace, members, feeds):
     router.include_router(part.router)
 
 

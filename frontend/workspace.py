@@ -27,7 +27,10 @@ class Entry:
 
 
 # The first four stand in the bar at the bottom of a phone, the others behind "More".
-ENTRIES: Final[tuple[Entry, ...]] = (Entry("shop_today", "sprout", _("Today")),)
+ENTRIES: Final[tuple[Entry, ...]] = (
+    Entry("shop_today", "sprout", _("Today")),
+    Entry("shop_members", "users-round", _("Members")),
+)
 IN_BAR: Final = 4
 
 

@@ -12,6 +12,7 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
+import businesses.subscribers.people
 import catalog.subscribers
 import marketplace.accounts.subscribers
 import marketplace.hooks.subscribers
@@ -147,6 +148,7 @@ class Composition:
 
     def _subscribe(self) -> None:
         marketplace.accounts.subscribers.subscribe(self.events)
+        businesses.subscribers.people.subscribe(self.events)
         catalog.subscribers.subscribe(self.events)
         marketplace.hooks.subscribers.subscribe(self.events)
         marketplace.media.subscribers.subscribe(self.events)
@@ -188,7 +190,7 @@ class Composition:
         for error in result.errors or ():
             original = error.original_error
             if isinstance(getattr(original, "original_error", None), DomainError):
-                raise original.original_error  # type: ignore[union-attr]
+                raise original.original_error  # type: ignore[union-attr]  # always there
             raise original or error
         return result.data or {}
 

@@ -7,13 +7,18 @@ from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.tools import merge_types
 from strawberry.types import ExecutionContext
 
+from businesses.api.mutations.people import PeopleMutations
+from businesses.api.people import WorkspacePeople
 from businesses.api.queries.businesses import BusinessQueries, PlaceBusinessList
-from businesses.api.queries.workspaces import WorkspaceQueries
+from businesses.api.queries.people import PeopleQueries
+from businesses.api.queries.workspaces import Workspace, WorkspaceQueries
 from businesses.api.types import Business, PlaceBusinesses
 from catalog.api.mutations.imports import ImportMutations
 from catalog.api.mutations.products import CatalogMutations
+from catalog.api.mutations.workspace import WorkspaceMutations
 from catalog.api.queries.roots import CatalogQueries
 from catalog.api.queries.shelves import BusinessShelf, CategoryShelf, CollectionShelf, PlaceShelf
+from catalog.api.queries.workspace import WorkspaceGoods, WorkspaceStock
 from catalog.api.types import attributes
 from catalog.api.types.categories import Category
 from catalog.api.types.collections import AssignedSingleCollectionReferenceAttribute, Collection
@@ -40,6 +45,9 @@ extend_type(Place, PlaceBusinesses)
 extend_type(Place, PlaceBusinessList)
 extend_type(Place, PlaceShelf)
 extend_type(Business, BusinessShelf)
+extend_type(Workspace, WorkspacePeople)
+extend_type(Workspace, WorkspaceGoods)
+extend_type(Workspace, WorkspaceStock)
 extend_type(Category, CategoryShelf)
 extend_type(Collection, CollectionShelf)
 
@@ -63,6 +71,7 @@ schema = Schema(
             LawQueries,
             PlaceQueries,
             BusinessQueries,
+            PeopleQueries,
             WorkspaceQueries,
             CatalogQueries,
             ContentQueries,
@@ -70,7 +79,15 @@ schema = Schema(
         ),
     ),
     mutation=merge_types(
-        "Mutation", (AccountMutations, MediaMutations, CatalogMutations, ImportMutations)
+        "Mutation",
+        (
+            AccountMutations,
+            MediaMutations,
+            PeopleMutations,
+            CatalogMutations,
+            ImportMutations,
+            WorkspaceMutations,
+        ),
     ),
     types=[
         attributes.AssignedBooleanAttribute,

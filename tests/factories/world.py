@@ -49,6 +49,7 @@ from tests.factories.catalog import (
     an_attribute,
 )
 from tests.factories.media import a_media_file
+from tests.factories.people import a_handover, an_invitation
 from tests.factories.places import a_place
 from tests.house.sources import ROOT
 
@@ -67,7 +68,7 @@ class World:
     users: dict[str, User]
     things: dict[str, Any]
 
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - any model
+    def __getitem__(self, name: str) -> Any:
         """The thing of that name."""
         return self.things[name]
 
@@ -195,10 +196,22 @@ class _Builder:
             for each in (business, suspended):
                 await self._join(name, each, role)
         await self._join("buyer", self.things["shop"].id, MemberRole.OWNER)
+        await self.colleagues()
+
+    async def colleagues(self) -> None:
+        owner, clerk = self.users["owner"].id, self.users["clerk"].id
+        business, suspended = self.things["business"].id, self.things["suspended"].id
+        await self.save(
+            invitation=an_invitation(business, owner),
+            handover=a_handover(suspended, owner, clerk),
+        )
 
     async def _join(self, name: str, business_id: UUID, role: MemberRole) -> None:
         user = self.users[name]
-        await self.add(BusinessMember(business_id=business_id, user_id=user.id, role=role))
+        member = BusinessMember(business_id=business_id, user_id=user.id, role=role)
+        await self.add(member)
+        if business_id == self.things["business"].id:
+            self.things[f"{name}_member"] = member
         held = {**self.viewers[name].memberships, business_id: role}
         self.viewers[name] = Viewer(user_id=user.id, memberships=held, buys_wholesale=True)
 
@@ -255,7 +268,7 @@ class _Builder:
             ),
         )
 
-    async def product(self, key: str, **values: Any) -> models.Product:  # noqa: ANN401
+    async def product(self, key: str, **values: Any) -> models.Product:
         defaults = {
             "business_id": self.things["business"].id,
             "category_id": self.things["noodles"].id,

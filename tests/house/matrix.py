@@ -16,7 +16,7 @@ from typing import Final
 from marketplace.kernel.graph.ids import to_global
 from tests.factories.media import A_PDF, a_picture
 from tests.factories.world import World
-from tests.house import rows_workspace
+from tests.house import rows_people, rows_workspace
 from tests.house.rows import CHANGE, VIEWERS, Row, Variables, by_id, gid, opened, slug, upload
 
 __all__ = ["MUTATIONS", "QUERIES", "VIEWERS", "Row"]
@@ -25,7 +25,7 @@ PRODUCT = "query($id: ID) { product(id: $id) { id } }"
 PRODUCTS = """
 query($ids: [ID!]) { products(first: 5, filter: {ids: $ids}) { edges { node { id } } } }
 """
-IDS_OF_DRAFT: Variables = lambda world: {"ids": [to_global("Product", world["draft"].id)]}  # noqa: E731
+IDS_OF_DRAFT: Variables = lambda world: {"ids": [to_global("Product", world["draft"].id)]}  # noqa: E731 - a row of the matrix
 BUSINESS = "query($id: ID) { business(id: $id) { id } }"
 EDGES: Final = ("edges", 0)
 
@@ -176,6 +176,7 @@ QUERIES: Final = (
         '{ suggestions(query: "nháp") { suggestions { label } } }',
         path=(0,),
     ),
+    *rows_people.QUERIES,
     *rows_workspace.QUERIES,
 )
 
@@ -331,5 +332,6 @@ MUTATIONS: Final = (
             **upload("Mã hàng,Tên hàng,Giá bán\n1,Miến dong,45000\n".encode(), "hang.csv")(world),
         },
     ),
+    *rows_people.MUTATIONS,
     *rows_workspace.MUTATIONS,
 )

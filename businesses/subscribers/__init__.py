@@ -1,0 +1,1 @@
+"""What follows from the events of businesses and of the storeys below."""

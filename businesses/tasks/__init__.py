@@ -1,0 +1,1 @@
+"""Jobs of businesses: load tools, call a service; safe to run twice."""
