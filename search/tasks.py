@@ -42,7 +42,7 @@ async def send_documents(context: JobContext) -> None:
     pass_context=True,
     queueing_lock="search.sweep_documents",
 )
-async def sweep_documents(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+async def sweep_documents(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - the scheduler gives it
     """Send what no job has sent, for whatever reason."""
     tools = tools_of(context)
     async with tools.sessions() as session:
@@ -53,7 +53,7 @@ async def sweep_documents(context: JobContext, timestamp: int) -> None:  # noqa:
 
 @jobs.periodic(cron="7 * * * *")
 @jobs.task(name="check_drift", pass_context=True, queueing_lock="search.check_drift")
-async def check_drift(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+async def check_drift(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - the scheduler gives it
     """Compare the index with the documents every hour, mend it, and say so."""
     tools = tools_of(context)
     index = tools.ports[SEARCH_INDEX]
@@ -70,7 +70,7 @@ async def check_drift(context: JobContext, timestamp: int) -> None:  # noqa: ARG
 
 @jobs.periodic(cron="*/15 * * * *")
 @jobs.task(name="refresh_stars", pass_context=True, queueing_lock="search.refresh_stars")
-async def refresh_stars(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+async def refresh_stars(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - the scheduler gives it
     """Let stars go with the last day of their certificate, and come with its first."""
     tools = tools_of(context)
     async with _open_unit(tools)() as unit:

@@ -16,7 +16,7 @@ class Answer:
         self.body = body
         self.status = status
 
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - any JSON
+    def __getitem__(self, name: str) -> Any:
         """A root field of an answer without errors."""
         assert not self.errors, self.errors
         return self.body["data"][name]

@@ -13,7 +13,7 @@ def statements_of(engine: AsyncEngine) -> Iterator[list[str]]:
     """The statements sent while the block runs."""
     sent: list[str] = []
 
-    def remember(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:  # noqa: ANN401
+    def remember(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         sent.append(statement)
 
     event.listen(engine.sync_engine, "before_cursor_execute", remember)

@@ -108,7 +108,7 @@ class Business:
         self,
         info: Info,
         size: int | None = None,
-        format: ThumbnailFormatEnum | None = ThumbnailFormatEnum.ORIGINAL,  # noqa: A002
+        format: ThumbnailFormatEnum | None = ThumbnailFormatEnum.ORIGINAL,
     ) -> Image | None:
         """Its mark."""
         picture = await picture_of(info.context, self.logo_key, size, format)
@@ -119,7 +119,7 @@ class Business:
         self,
         info: Info,
         size: int | None = None,
-        format: ThumbnailFormatEnum | None = ThumbnailFormatEnum.ORIGINAL,  # noqa: A002
+        format: ThumbnailFormatEnum | None = ThumbnailFormatEnum.ORIGINAL,
     ) -> Image | None:
         """The picture over its page."""
         picture = await picture_of(info.context, self.banner_key, size, format)
@@ -154,7 +154,7 @@ class PlaceBusinesses:
         parent: strawberry.Parent[Place],
         info: Info,
         size: int | None = None,
-        format: ThumbnailFormatEnum | None = ThumbnailFormatEnum.ORIGINAL,  # noqa: A002
+        format: ThumbnailFormatEnum | None = ThumbnailFormatEnum.ORIGINAL,
     ) -> Image | None:
         """The picture over the page of the place."""
         picture = await picture_of(info.context, parent.banner_key, size, format)

@@ -58,7 +58,7 @@ async def wake_delivery(context: JobContext, delivery_id: str, endpoint_id: str)
 
 @jobs.periodic(cron="*/10 * * * *")
 @jobs.task(name="queue_forgotten", pass_context=True, queueing_lock="hooks.queue_forgotten")
-async def queue_forgotten_deliveries(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+async def queue_forgotten_deliveries(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - part of the signature
     """Put messages back on their way whose job was lost with a worker."""
     tools = tools_of(context)
     async with unit_of_work(tools.sessions, SYSTEM, tools.events) as unit:
@@ -69,7 +69,7 @@ async def queue_forgotten_deliveries(context: JobContext, timestamp: int) -> Non
 
 @jobs.periodic(cron="41 2 * * *")
 @jobs.task(name="purge_messages", pass_context=True, queueing_lock="hooks.purge")
-async def purge_messages(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+async def purge_messages(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - part of the signature
     """Put away messages that nobody will send or ask for again."""
     tools = tools_of(context)
     async with unit_of_work(tools.sessions, SYSTEM, tools.events) as unit:

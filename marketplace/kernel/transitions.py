@@ -216,14 +216,14 @@ async def apply_due(unit: UnitOfWork, machine: Machine[Any], limit: int = 100) -
     return len(things)
 
 
-async def _apply_passed_deadline(unit: UnitOfWork, machine: Machine[Any], thing: Any) -> None:  # noqa: ANN401
+async def _apply_passed_deadline(unit: UnitOfWork, machine: Machine[Any], thing: Any) -> None:  # noqa: ANN401 - any JSON or column
     await move(unit, machine, thing, thing.on_due, roles={SYSTEM_ROLE}, reason_code="DEADLINE")
 
 
 async def _swap(
     unit: UnitOfWork,
     machine: Machine[Any],
-    thing: Any,  # noqa: ANN401
+    thing: Any,  # noqa: ANN401 - any JSON or column
     transition: Transition[Any],
     due_at: datetime | None,
 ) -> None:

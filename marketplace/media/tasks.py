@@ -87,7 +87,7 @@ async def render_late_sizes(context: JobContext, timestamp: int) -> None:
 
 @jobs.periodic(cron="17 3 * * *")
 @jobs.task(name="clear_away_media", queue="media", pass_context=True)
-async def clear_away_media(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+async def clear_away_media(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - the scheduler gives it
     """Remove files that nothing refers to, and files that no row knows."""
     tools = tools_of(context)
     store = tools.ports[MEDIA_STORE]

@@ -53,8 +53,8 @@ class _ReusingRequests(HttpRequests):
         self,
         http_method: Callable[..., requests.Response],
         *arguments: Any,  # noqa: ANN401 - handed on as they come
-        **options: Any,  # noqa: ANN401
-    ) -> Any:  # noqa: ANN401
+        **options: Any,  # noqa: ANN401 - what the client takes and answers
+    ) -> Any:  # noqa: ANN401 - what the client takes and answers
         """Send through the kept connection."""
         method = getattr(self._session, http_method.__name__)
         return super().send_request(method, *arguments, **options)

@@ -37,7 +37,7 @@ class SearchQueries:
         info: Info,
         query: str,
         kind: SearchKind | None = None,
-        filter: SearchFilterInput | None = None,  # noqa: A002
+        filter: SearchFilterInput | None = None,
         sort_by: SearchSort | None = SearchSort.RELEVANCE,
         page: int | None = 1,
         per_page: int | None = 20,

@@ -47,7 +47,7 @@ class Answer:
         self.data = data
         self.errors = errors
 
-    def __getitem__(self, field: str) -> Any:  # noqa: ANN401 - any JSON
+    def __getitem__(self, field: str) -> Any:
         assert not self.errors, self.errors
         assert self.data is not None
         return self.data[field]

@@ -13,7 +13,7 @@ LIST = """query($filter: BusinessFilterInput, $sortBy: BusinessOrder) {
         name } } } }"""
 
 
-async def names(world: World, **variables: Any) -> list[str]:  # noqa: ANN401
+async def names(world: World, **variables: Any) -> list[str]:
     answer = await ask(world.composition, LIST, **variables)
     found = [edge["node"]["name"] for edge in answer["businesses"]["edges"]]
     assert answer["businesses"]["totalCount"] == len(found)

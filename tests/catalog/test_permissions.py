@@ -36,7 +36,7 @@ PLACES_TO_LOOK = {
 }
 
 
-def ids_in(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
+def ids_in(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
         for key, inner in value.items():
             if key in {"id", "slug"}:

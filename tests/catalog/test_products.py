@@ -57,14 +57,14 @@ def new_product(world: World, **values: object) -> dict[str, object]:
     }
 
 
-async def payload(world: World, document: str, viewer: str, **variables: object) -> Any:  # noqa: ANN401
+async def payload(world: World, document: str, viewer: str, **variables: object) -> Any:
     answer = await ask(world.composition, document, world.viewers[viewer], **variables)
     assert not answer.errors, answer.errors
     (found,) = answer.body["data"].values()
     return found
 
 
-async def create(world: World, **values: object) -> Any:  # noqa: ANN401
+async def create(world: World, **values: object) -> Any:
     return await payload(
         world,
         CREATE,
@@ -80,7 +80,7 @@ async def is_seen(world: World, product_id: str) -> bool:
     return answer["product"] is not None
 
 
-async def stored(world: World, statement: Any) -> Any:  # noqa: ANN401
+async def stored(world: World, statement: Any) -> Any:
     async with world.composition.sessions() as session:
         return await session.scalar(statement)
 

@@ -16,7 +16,7 @@ NO_PLACE = "UGxhY2U6MDFhMjA0ODItZGU4ZC03M2Y5LWE4NzctZTZjZmJjZDE0N2Yx"
 PACKING: dict[str, object] = {"name": "Hộp", "unit": "hộp"}
 
 
-async def create_with(world: World, **packing: object) -> Any:  # noqa: ANN401
+async def create_with(world: World, **packing: object) -> Any:
     return await payload(
         world,
         CREATE,

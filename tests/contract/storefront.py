@@ -70,7 +70,7 @@ class Storefront:
         self.client = client
         self.token = token
 
-    async def post(self, query: str, variables: Mapping[str, object] | None = None) -> Any:  # noqa: ANN401
+    async def post(self, query: str, variables: Mapping[str, object] | None = None) -> Any:
         """The response to a document, as sent: two members, no more."""
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         body = {"query": query, "variables": variables or {}}

@@ -201,7 +201,7 @@ async def test_a_deletion_is_asked_for(customer: Storefront) -> None:
 
 
 async def test_who_is_not_signed_in_has_no_address(storefront: Storefront) -> None:
-    mutation = "mutation($input: AddressInput!) { accountAddressCreate(input: $input) { errors { code } } }"  # noqa: E501
+    mutation = "mutation($input: AddressInput!) { accountAddressCreate(input: $input) { errors { code } } }"  # noqa: E501 - one document, one line
     response = await storefront.post(mutation, {"input": HOME})
 
     body = response.json()

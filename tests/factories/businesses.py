@@ -8,7 +8,7 @@ from marketplace.kernel.database import new_id
 from marketplace.kernel.text import fold, slugify, sort_key
 
 
-def a_business(**overrides: Any) -> Business:  # noqa: ANN401 - any column
+def a_business(**overrides: Any) -> Business:
     """A verified co-operative that is open; every value may be another."""
     key = overrides.get("id", new_id())
     name = overrides.get("name", "Hợp tác xã Miến dong Côn Minh")

@@ -18,7 +18,7 @@ def a_document(text: str = DESCRIPTION) -> dict[str, Any]:
     return {"time": 1_760_000_000_000, "blocks": blocks, "version": "2.30.7"}
 
 
-def a_channel(slug: str = RETAIL, **overrides: Any) -> models.Channel:  # noqa: ANN401
+def a_channel(slug: str = RETAIL, **overrides: Any) -> models.Channel:
     """A price list; the wholesale one is for verified buyers."""
     values: dict[str, Any] = {
         "id": new_id(),
@@ -30,7 +30,7 @@ def a_channel(slug: str = RETAIL, **overrides: Any) -> models.Channel:  # noqa: 
     return models.Channel(**{**values, **overrides})
 
 
-def a_category(**overrides: Any) -> models.Category:  # noqa: ANN401
+def a_category(**overrides: Any) -> models.Category:
     """A branch of the tree."""
     key = overrides.get("id", new_id())
     name = overrides.get("name", "Miến dong")
@@ -43,20 +43,20 @@ def a_category(**overrides: Any) -> models.Category:  # noqa: ANN401
     return models.Category(**{**values, **overrides})
 
 
-def a_product_type(**overrides: Any) -> models.ProductType:  # noqa: ANN401
+def a_product_type(**overrides: Any) -> models.ProductType:
     """A family of goods."""
     key = overrides.get("id", new_id())
     values: dict[str, Any] = {"id": key, "slug": f"thuc-pham-{key.hex[-8:]}", "name": "Thực phẩm"}
     return models.ProductType(**{**values, **overrides})
 
 
-def an_attribute(slug: str, kind: AttributeInput, **overrides: Any) -> models.Attribute:  # noqa: ANN401
+def an_attribute(slug: str, kind: AttributeInput, **overrides: Any) -> models.Attribute:
     """A property that goods may have."""
     values: dict[str, Any] = {"id": new_id(), "slug": slug, "name": slug, "input": kind}
     return models.Attribute(**{**values, **overrides})
 
 
-def a_product(**overrides: Any) -> models.Product:  # noqa: ANN401
+def a_product(**overrides: Any) -> models.Product:
     """A product on the shelf of a business; it needs that business, a category and a type."""
     key = overrides.get("id", new_id())
     name = overrides.get("name", "Miến dong sợi vàng")
@@ -74,7 +74,7 @@ def a_product(**overrides: Any) -> models.Product:  # noqa: ANN401
     return models.Product(**{**values, **overrides})
 
 
-def a_variant(product_id: UUID, **overrides: Any) -> models.Variant:  # noqa: ANN401
+def a_variant(product_id: UUID, **overrides: Any) -> models.Variant:
     """A packet of 500 g."""
     key = overrides.get("id", new_id())
     values: dict[str, Any] = {
@@ -95,7 +95,7 @@ def a_price(
     variant_id: UUID,
     channel_id: UUID,
     amount: int,
-    **overrides: Any,  # noqa: ANN401
+    **overrides: Any,
 ) -> models.VariantPrice:
     """What one costs from the first on."""
     values: dict[str, Any] = {

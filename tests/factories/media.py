@@ -17,7 +17,7 @@ ORIENTATION = 0x0112
 MODEL = 0x0110
 
 
-def a_media_file(**overrides: Any) -> MediaFile:  # noqa: ANN401 - any column
+def a_media_file(**overrides: Any) -> MediaFile:
     """A public picture whose sizes are still to be made; every value may be another."""
     key = overrides.get("id", new_id())
     values: dict[str, Any] = {
@@ -44,7 +44,7 @@ def a_picture(
     *,
     form: str = "JPEG",
     mode: str = "RGB",
-    **options: Any,  # noqa: ANN401 - whatever Pillow takes
+    **options: Any,
 ) -> bytes:
     """A picture with something on it: its left half red, its right half green."""
     image = Image.new(mode, (width, height), "red")

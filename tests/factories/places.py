@@ -9,7 +9,7 @@ from marketplace.places.models import Place
 from marketplace.places.rules.levels import PlaceLevel
 
 
-def a_place(**overrides: Any) -> Place:  # noqa: ANN401 - any column
+def a_place(**overrides: Any) -> Place:
     """A commune of today; every value may be another."""
     name = overrides.get("name", "Côn Minh")
     values: dict[str, Any] = {

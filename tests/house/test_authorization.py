@@ -15,7 +15,7 @@ from tests.asking import Answer, ask
 from tests.factories.world import World
 from tests.house.matrix import MUTATIONS, QUERIES, VIEWERS, Row
 
-GRAPHQL = schema._schema  # noqa: SLF001
+GRAPHQL = schema._schema  # noqa: SLF001 - graphql-core's schema has no public name
 REFUSED: Final = {"NotSignedIn", "PermissionDenied"}
 # Counted before anybody is told anything: how often a door was tried.
 COUNTERS: Final = {"attempts"}
@@ -29,7 +29,7 @@ def cases(rows: tuple[Row, ...]) -> list[Any]:
     ]
 
 
-def reached(value: Any, path: tuple[str | int, ...]) -> object:  # noqa: ANN401 - any JSON
+def reached(value: Any, path: tuple[str | int, ...]) -> object:
     for step in path:
         if isinstance(step, int):
             value = value[step] if len(value) > step else None

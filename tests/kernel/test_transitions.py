@@ -75,7 +75,7 @@ async def sessions(fresh_database_url: str) -> AsyncIterator[Sessions]:
     await engine.dispose()
 
 
-async def stored(sessions: Sessions, **values: Any) -> Business:  # noqa: ANN401
+async def stored(sessions: Sessions, **values: Any) -> Business:
     business = a_business(state=S.DRAFT, **values)
     async with sessions() as session, session.begin():
         session.add(business)
@@ -87,7 +87,7 @@ async def moved(
     business: Business,
     name: str,
     role: str,
-    **options: Any,  # noqa: ANN401
+    **options: Any,
 ) -> Business:
     async with unit_of_work(sessions, OWNER, EventBus(), "request-1") as unit:
         thing = await unit.session.get_one(Business, business.id)
@@ -235,6 +235,6 @@ def test_what_is_open_to_whom_is_read_from_the_table() -> None:
         ),
     ],
 )
-def test_a_table_that_contradicts_itself_is_refused(transitions: Any) -> None:  # noqa: ANN401
+def test_a_table_that_contradicts_itself_is_refused(transitions: Any) -> None:
     with pytest.raises(ValueError, match=r".+"):
         Machine("trial", Business, transitions)

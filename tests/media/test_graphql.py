@@ -33,7 +33,7 @@ DOCUMENT = """mutation ($file: Upload!) { documentUpload(file: $file) {
     media { contentType isPrivate image { url } } errors { code } } }"""
 
 
-async def ask(house: House, document: str, file: object, viewer: Viewer | None = None) -> Any:  # noqa: ANN401
+async def ask(house: House, document: str, file: object, viewer: Viewer | None = None) -> Any:
     async with house.sessions() as session:
         context = RequestContext(
             Asking(viewer=viewer or house.person),

@@ -169,7 +169,7 @@ async def test_a_private_file_that_was_removed_opens_no_more(house: House) -> No
 async def test_a_private_file_opens_with_its_link_and_the_look_is_told(house: House) -> None:
     looks: list[tuple[UUID, UUID | None]] = []
 
-    async def hear(unit: UnitOfWork, event: PrivateFileViewed) -> None:  # noqa: ARG001
+    async def hear(unit: UnitOfWork, event: PrivateFileViewed) -> None:  # noqa: ARG001 - part of the signature
         looks.append((event.media_id, event.viewer_id))
 
     house.events.subscribe(PrivateFileViewed, hear)
@@ -189,7 +189,7 @@ async def test_a_private_file_opens_with_its_link_and_the_look_is_told(house: Ho
 async def test_a_link_that_ended_or_was_changed_opens_nothing(house: House) -> None:
     looks: list[PrivateFileViewed] = []
 
-    async def hear(unit: UnitOfWork, event: PrivateFileViewed) -> None:  # noqa: ARG001
+    async def hear(unit: UnitOfWork, event: PrivateFileViewed) -> None:  # noqa: ARG001 - part of the signature
         looks.append(event)
 
     house.events.subscribe(PrivateFileViewed, hear)

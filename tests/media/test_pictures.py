@@ -77,7 +77,7 @@ def test_keeps_transparency_and_lays_paper_under_jpeg() -> None:
     assert (red, green, blue) == pytest.approx((0xFB, 0xF8, 0xF1), abs=3)
 
 
-def test_colours_of_another_profile_are_brought_to_the_web(caplog: object) -> None:  # noqa: ARG001
+def test_colours_of_another_profile_are_brought_to_the_web(caplog: object) -> None:  # noqa: ARG001 - asked for, so that warnings are caught
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
     clean = clean_picture(a_picture(40, 30, icc_profile=profile))

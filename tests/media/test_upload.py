@@ -63,7 +63,7 @@ async def test_keeps_a_cleaned_picture_and_asks_for_its_sizes(either_house: Hous
 async def test_the_job_makes_every_size_once(either_house: House) -> None:
     house, ready = either_house, []
 
-    async def hear(unit: UnitOfWork, event: PictureReady) -> None:  # noqa: ARG001
+    async def hear(unit: UnitOfWork, event: PictureReady) -> None:  # noqa: ARG001 - part of the signature
         ready.append(event.media_id)
 
     house.events.subscribe(PictureReady, hear)

@@ -24,7 +24,7 @@ class Statements:
     def __init__(self) -> None:
         self.count = 0
 
-    def note(self, *_arguments: Any) -> None:  # noqa: ANN401
+    def note(self, *_arguments: Any) -> None:
         self.count += 1
 
 

@@ -24,7 +24,7 @@ class Ears:
         self.bus = EventBus()
         self.bus.subscribe(PlaceChanged, self._hear)
 
-    async def _hear(self, unit: UnitOfWork, event: PlaceChanged) -> None:  # noqa: ARG002
+    async def _hear(self, unit: UnitOfWork, event: PlaceChanged) -> None:  # noqa: ARG002 - part of the interface
         self.heard.append(event.place_id)
 
 

@@ -128,12 +128,12 @@ class Shelf:
             ),
         ]
 
-    async def put(self, name: str, **wanted: Any) -> UUID:  # noqa: ANN401 - whatever it takes
+    async def put(self, name: str, **wanted: Any) -> UUID:
         """Put a product on the shelf: `price`, `stock`, `stars`, `state`, `text`, `name_en`."""
         async with self.open_unit() as unit:
             return await self.put_within(unit, name, **wanted)
 
-    async def put_within(self, unit: UnitOfWork, name: str, **wanted: Any) -> UUID:  # noqa: ANN401
+    async def put_within(self, unit: UnitOfWork, name: str, **wanted: Any) -> UUID:
         """The same within a transaction of one's own."""
         self.made += 1
         product_id, variant_id = new_id(), new_id()

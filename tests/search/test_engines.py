@@ -32,7 +32,7 @@ from tests.search.shelf import Shelf
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def a_product(title: str, **overrides: Any) -> Entry:  # noqa: ANN401 - any field
+def a_product(title: str, **overrides: Any) -> Entry:
     values: dict[str, Any] = {
         "kind": SearchKind.PRODUCT,
         "thing_id": new_id(),

@@ -25,9 +25,9 @@ class Teller:
     async def __call__(
         self,
         document: str,  # noqa: ARG002 - this and what follows is what an executor takes
-        variables: Mapping[str, Any],  # noqa: ARG002
-        viewer: Viewer,  # noqa: ARG002
-        language: Language,  # noqa: ARG002
+        variables: Mapping[str, Any],  # noqa: ARG002 - part of the interface
+        viewer: Viewer,  # noqa: ARG002 - part of the interface
+        language: Language,  # noqa: ARG002 - part of the interface
     ) -> Mapping[str, Any]:
         """Wait for leave, then answer."""
         self.asked += 1

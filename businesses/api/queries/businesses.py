@@ -98,7 +98,7 @@ async def business_page(
 
     async def count() -> int:
         counted = select(func.count()).select_from(statement.order_by(None).subquery())
-        return (await info.context.reader.rows(counted))[0][0]  # type: ignore[no-any-return]
+        return (await info.context.reader.rows(counted))[0][0]  # type: ignore[no-any-return]  # a count is a number
 
     edges = [
         CountableEdge(node=Business.of(row), cursor=cursor)
@@ -115,7 +115,7 @@ class BusinessQueries:
     async def business(
         self,
         info: Info,
-        id: strawberry.ID | None = None,  # noqa: A002
+        id: strawberry.ID | None = None,
         slug: str | None = None,
     ) -> Business | None:
         """One business, if the viewer may see it."""
@@ -133,7 +133,7 @@ class BusinessQueries:
     async def businesses(
         self,
         info: Info,
-        filter: BusinessFilterInput | None = None,  # noqa: A002
+        filter: BusinessFilterInput | None = None,
         sort_by: BusinessOrder | None = None,
         first: int | None = None,
         after: str | None = None,

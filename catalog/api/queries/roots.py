@@ -38,7 +38,7 @@ class CatalogQueries:
     async def product(
         self,
         info: Info,
-        id: strawberry.ID | None = None,  # noqa: A002
+        id: strawberry.ID | None = None,
         slug: str | None = None,
         slug_language_code: LanguageCodeEnum | None = None,
         channel: str | None = None,
@@ -64,7 +64,7 @@ class CatalogQueries:
     async def products(
         self,
         info: Info,
-        filter: ProductFilterInput | None = None,  # noqa: A002
+        filter: ProductFilterInput | None = None,
         where: ProductWhereInput | None = None,
         sort_by: ProductOrder | None = None,
         channel: str | None = None,
@@ -81,7 +81,7 @@ class CatalogQueries:
     async def product_variant(
         self,
         info: Info,
-        id: strawberry.ID | None = None,  # noqa: A002
+        id: strawberry.ID | None = None,
         sku: Annotated[
             str | None,
             strawberry.argument(description="The stock-keeping unit."),
@@ -119,7 +119,7 @@ class CatalogQueries:
     async def categories(
         self,
         info: Info,
-        filter: CategoryFilterInput | None = None,  # noqa: A002
+        filter: CategoryFilterInput | None = None,
         level: int | None = None,
         first: int | None = None,
         after: str | None = None,
@@ -140,7 +140,7 @@ class CatalogQueries:
     async def category(
         self,
         info: Info,
-        id: strawberry.ID | None = None,  # noqa: A002
+        id: strawberry.ID | None = None,
         slug: str | None = None,
         slug_language_code: LanguageCodeEnum | None = None,
     ) -> Category | None:
@@ -167,7 +167,7 @@ class CatalogQueries:
     async def collection(
         self,
         info: Info,
-        id: strawberry.ID | None = None,  # noqa: A002
+        id: strawberry.ID | None = None,
         slug: str | None = None,
         slug_language_code: LanguageCodeEnum | None = None,
         channel: str | None = None,
@@ -214,7 +214,7 @@ class CatalogQueries:
     async def channel(
         self,
         info: Info,
-        id: strawberry.ID | None = None,  # noqa: A002
+        id: strawberry.ID | None = None,
         slug: str | None = None,
     ) -> Channel | None:
         """One channel, if the viewer may see it."""

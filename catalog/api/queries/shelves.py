@@ -28,7 +28,7 @@ class CategoryShelf:
         self,
         parent: strawberry.Parent[Category],
         info: Info,
-        filter: ProductFilterInput | None = None,  # noqa: A002
+        filter: ProductFilterInput | None = None,
         where: ProductWhereInput | None = None,
         sort_by: ProductOrder | None = None,
         channel: str | None = None,
@@ -51,7 +51,7 @@ class CollectionShelf:
         self,
         parent: strawberry.Parent[Collection],
         info: Info,
-        filter: ProductFilterInput | None = None,  # noqa: A002
+        filter: ProductFilterInput | None = None,
         where: ProductWhereInput | None = None,
         sort_by: ProductOrder | None = None,
         before: str | None = None,
@@ -74,7 +74,7 @@ class BusinessShelf:
         self,
         parent: strawberry.Parent[Business],
         info: Info,
-        filter: ProductFilterInput | None = None,  # noqa: A002
+        filter: ProductFilterInput | None = None,
         where: ProductWhereInput | None = None,
         sort_by: ProductOrder | None = None,
         channel: str | None = None,
@@ -122,7 +122,7 @@ class PlaceShelf:
         self,
         parent: strawberry.Parent[Place],
         info: Info,
-        filter: ProductFilterInput | None = None,  # noqa: A002
+        filter: ProductFilterInput | None = None,
         where: ProductWhereInput | None = None,
         sort_by: ProductOrder | None = None,
         channel: str | None = None,

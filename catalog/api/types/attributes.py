@@ -164,7 +164,7 @@ class AssignedPlainTextAttribute(AssignedAttribute):
     value: str | None = strawberry.field(description="The text.")
 
     @strawberry.field
-    def translation(self, language_code: LanguageCodeEnum) -> str | None:  # noqa: ARG002
+    def translation(self, language_code: LanguageCodeEnum) -> str | None:  # noqa: ARG002 - part of the interface
         """The text in another language; texts of attributes are not translated."""
         return None
 
@@ -225,7 +225,7 @@ class AttributeBook:
     def _known(self, values: dict[str, Any]) -> list[models.Attribute]:
         return [self.by_slug[slug] for slug in values if slug in self.by_slug]
 
-    def _value(self, row: models.Attribute, value: Any) -> AttributeValue:  # noqa: ANN401
+    def _value(self, row: models.Attribute, value: Any) -> AttributeValue:  # noqa: ANN401 - any JSON or column
         choice = self._choices.get((row.id, value)) if isinstance(value, str) else None
         if choice is not None:
             return AttributeValue(
@@ -251,7 +251,7 @@ class AttributeBook:
             name_en=choice.name_en if choice else None,
         )
 
-    def _assigned(self, row: models.Attribute, value: Any) -> AssignedAttribute:  # noqa: ANN401
+    def _assigned(self, row: models.Attribute, value: Any) -> AssignedAttribute:  # noqa: ANN401 - any JSON or column
         shown = Attribute.of(row)
         if row.input is AttributeInput.MULTISELECT:
             return AssignedMultiChoiceAttribute(
@@ -273,5 +273,5 @@ class AttributeBook:
         return AssignedPlainTextAttribute(attribute=shown, value=str(value))
 
 
-def _as_list(value: Any) -> list[Any]:  # noqa: ANN401
+def _as_list(value: Any) -> list[Any]:  # noqa: ANN401 - any JSON or column
     return value if isinstance(value, list) else [value]

@@ -63,7 +63,7 @@ class ProductMedia:
         self,
         info: Info,
         size: int | None = None,
-        format: ThumbnailFormatEnum | None = ThumbnailFormatEnum.ORIGINAL,  # noqa: A002
+        format: ThumbnailFormatEnum | None = ThumbnailFormatEnum.ORIGINAL,
     ) -> str:
         """Its absolute address in the size nearest to the wish."""
         found = picture(info.context, self.file, size, format, self.alt)

@@ -136,7 +136,7 @@ class Product:
         """What it costs in the channel; none where it has no price there."""
         if (now := self.batch.listings.value) is not None:
             return self._pricing(now)
-        return self._pricing_later()  # type: ignore[return-value]
+        return self._pricing_later()  # type: ignore[return-value]  # a promise, resolved by the runner
 
     async def _pricing_later(self) -> ProductPricingInfo | None:
         return self._pricing(await self.batch.listings.get())
@@ -150,7 +150,7 @@ class Product:
         """All its variants on sale."""
         if self.batch.variants.value is not None:
             return self._shown_variants()
-        return self._variants_later()  # type: ignore[return-value]
+        return self._variants_later()  # type: ignore[return-value]  # a promise, resolved by the runner
 
     async def _variants_later(self) -> list[ProductVariant]:
         await self.batch.variants.get()
@@ -193,13 +193,13 @@ class Product:
     def thumbnail(
         self,
         size: int | None = None,
-        format: ThumbnailFormatEnum | None = ThumbnailFormatEnum.ORIGINAL,  # noqa: A002
+        format: ThumbnailFormatEnum | None = ThumbnailFormatEnum.ORIGINAL,
     ) -> Image | None:
         """Its first picture in the size nearest to the wish."""
         wanted = format or ThumbnailFormatEnum.ORIGINAL
         if self.batch.covers.value is not None:
             return self._cover(size, wanted)
-        return self._cover_later(size, wanted)  # type: ignore[return-value]
+        return self._cover_later(size, wanted)  # type: ignore[return-value]  # a promise, resolved by the runner
 
     async def _cover_later(self, size: int | None, wanted: ThumbnailFormatEnum) -> Image | None:
         await self.batch.covers.get()
@@ -225,7 +225,7 @@ class Product:
         """Where it stands in the category tree."""
         if (tree := self.batch.categories.value) is not None:
             return self._category(tree)
-        return self._category_later()  # type: ignore[return-value]
+        return self._category_later()  # type: ignore[return-value]  # a promise, resolved by the runner
 
     async def _category_later(self) -> Category | None:
         return self._category(await self.batch.categories.get())

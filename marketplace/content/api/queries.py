@@ -37,7 +37,7 @@ class ContentQueries:
     async def page(
         self,
         info: Info,
-        id: strawberry.ID | None = None,  # noqa: A002
+        id: strawberry.ID | None = None,
         slug: str | None = None,
         slug_language_code: LanguageCodeEnum | None = None,
     ) -> Page | None:
@@ -88,7 +88,7 @@ class ContentQueries:
     async def menu(
         self,
         info: Info,
-        id: strawberry.ID | None = None,  # noqa: A002
+        id: strawberry.ID | None = None,
         slug: str | None = None,
         channel: str | None = None,
     ) -> Menu | None:

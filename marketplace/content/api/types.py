@@ -110,7 +110,7 @@ class Page:
     @strawberry.field
     def assigned_attributes(
         self,
-        limit: PositiveInt | None = PositiveInt(100),  # noqa: ARG002, B008
+        limit: PositiveInt | None = PositiveInt(100),  # noqa: ARG002, B008 - part of the contract; a constant
     ) -> list[AssignedAttribute]:
         """Its attributes; pages have none."""
         return []

@@ -130,7 +130,7 @@ def decode_cursor(order: Order, cursor: str) -> tuple[Any, ...]:
     raise ForeignCursorError
 
 
-def _typed(column: ColumnElement[Any] | InstrumentedAttribute[Any], value: Any) -> Any:  # noqa: ANN401
+def _typed(column: ColumnElement[Any] | InstrumentedAttribute[Any], value: Any) -> Any:  # noqa: ANN401 - any JSON or column
     kind = column.type.python_type
     if kind is UUID:
         return UUID(value)

@@ -27,8 +27,8 @@ class Refusals(FieldExtension):
         next_: Callable[..., Awaitable[Any]],
         source: Any,  # noqa: ANN401 - Strawberry hands over anything
         info: strawberry.Info[RequestContext, None],
-        **kwargs: Any,  # noqa: ANN401
-    ) -> Any:  # noqa: ANN401
+        **kwargs: Any,  # noqa: ANN401 - any JSON or column
+    ) -> Any:  # noqa: ANN401 - any JSON or column
         """Run the mutation; a refusal is an answer."""
         try:
             return await next_(source, info, **kwargs)
@@ -52,18 +52,18 @@ def top_level(error: DomainError, language: Language) -> GraphQLError:
     )
 
 
-def refused(payload: type, error: DomainError, language: Language) -> Any:  # noqa: ANN401
+def refused(payload: type, error: DomainError, language: Language) -> Any:  # noqa: ANN401 - any JSON or column
     """A payload of that type which holds nothing but the refusal."""
     entry, codes = _error_type(payload)
     return payload(errors=[_entry(entry, codes, problem, language) for problem in error.problems])
 
 
-def _entry(entry: type, codes: type[Enum], problem: Problem, language: Language) -> Any:  # noqa: ANN401
+def _entry(entry: type, codes: type[Enum], problem: Problem, language: Language) -> Any:  # noqa: ANN401 - any JSON or column
     code = codes[problem.code] if problem.code in codes.__members__ else codes["INVALID"]
     return entry(field=problem.field, message=problem.text(language), code=code)
 
 
-def _payload_type(annotation: Any) -> type:  # noqa: ANN401
+def _payload_type(annotation: Any) -> type:  # noqa: ANN401 - any JSON or column
     while isinstance(annotation, StrawberryOptional):
         annotation = annotation.of_type
     if not isinstance(annotation, type):
@@ -87,5 +87,5 @@ def _error_type(payload: type) -> tuple[type, type[Enum]]:
     )
     if not isinstance(code, StrawberryEnumDefinition):
         raise TypeError(f"{entry.__name__}.code must be an enum")
-    codes: type[Enum] = code.wrapped_cls  # type: ignore[assignment]
+    codes: type[Enum] = code.wrapped_cls  # type: ignore[assignment]  # strawberry annotates an enum as its definition
     return entry, codes

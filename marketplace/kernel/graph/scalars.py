@@ -26,7 +26,7 @@ def _positive(value: Any) -> int:  # noqa: ANN401 - a scalar takes whatever was 
     return value
 
 
-def _positive_decimal(value: Any) -> Decimal:  # noqa: ANN401
+def _positive_decimal(value: Any) -> Decimal:  # noqa: ANN401 - any JSON or column
     amount = Decimal(str(value))
     if not amount.is_finite() or amount < 0:
         raise ValueError("an amount of 0 or more is expected")

@@ -54,7 +54,7 @@ class FolderStore:
         path = self._folder / key
         return path if path.is_file() else None
 
-    async def signed_url(self, key: str, seconds: int) -> str | None:  # noqa: ARG002
+    async def signed_url(self, key: str, seconds: int) -> str | None:  # noqa: ARG002 - part of the interface
         """None: the web process hands private files out itself."""
         return None
 

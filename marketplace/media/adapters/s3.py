@@ -135,7 +135,7 @@ class S3Store:
                 return
             wishes["ContinuationToken"] = page["NextContinuationToken"]
 
-    def local_path(self, key: str) -> Path | None:  # noqa: ARG002
+    def local_path(self, key: str) -> Path | None:  # noqa: ARG002 - part of the interface
         """None: nothing lies on this machine."""
         return None
 
@@ -153,7 +153,7 @@ class S3Store:
             raise MissingFileError(key)
         return f"{self._address.prefix}{key}"
 
-    async def _call(self, function: Callable[..., T], *values: Any, **named: Any) -> T:  # noqa: ANN401
+    async def _call(self, function: Callable[..., T], *values: Any, **named: Any) -> T:  # noqa: ANN401 - any JSON or column
         try:
             return await asyncio.to_thread(function, *values, **named)
         except ClientError as error:

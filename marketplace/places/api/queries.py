@@ -23,7 +23,7 @@ class PlaceQueries:
     async def place(
         self,
         info: Info,
-        id: Annotated[  # noqa: A002 - the contract's name
+        id: Annotated[
             strawberry.ID | None,
             strawberry.argument(description="The id of the place."),
         ] = None,

@@ -137,17 +137,17 @@ class Node:
     missing: str = None  # type: ignore[assignment] # what must not be
     huge: int | None = 2**40
     endless: float | None = float("inf")
-    wrong: int | None = "seven"  # type: ignore[assignment]
-    failed: str | None = field(default_factory=lambda: TroubleError("a value"))  # type: ignore[assignment]
+    wrong: int | None = "seven"  # type: ignore[assignment]  # wrong on purpose
+    failed: str | None = field(default_factory=lambda: TroubleError("a value"))  # type: ignore[assignment]  # wrong on purpose
     numbers: list[int | None] = field(default_factory=lambda: [1, None, 3])
-    strict: list[int] | None = field(default_factory=lambda: [1, None, 3])  # type: ignore[assignment]
-    rows: list[list[int] | None] | None = field(default_factory=lambda: [[1], None, [2, None]])  # type: ignore[assignment]
-    no_list: list[int] | None = 5  # type: ignore[assignment]
-    a_tuple: list[str] = ("a", "b")  # type: ignore[assignment]
+    strict: list[int] | None = field(default_factory=lambda: [1, None, 3])  # type: ignore[assignment]  # wrong on purpose
+    rows: list[list[int] | None] | None = field(default_factory=lambda: [[1], None, [2, None]])  # type: ignore[assignment]  # wrong on purpose
+    no_list: list[int] | None = 5  # type: ignore[assignment]  # wrong on purpose
+    a_tuple: list[str] = ("a", "b")  # type: ignore[assignment]  # wrong on purpose
 
     @classmethod
     def of(cls, number: int) -> Self:
-        return cls(number=number, loose=[number] if number % 2 else None)  # type: ignore[arg-type]
+        return cls(number=number, loose=[number] if number % 2 else None)  # type: ignore[arg-type]  # wrong on purpose
 
     @strawberry.field
     def trouble(self) -> str | None:
@@ -183,30 +183,30 @@ class Node:
 
     @strawberry.field
     async def later_nothing(self) -> str:
-        return None  # type: ignore[return-value]
+        return None  # type: ignore[return-value]  # a promise, resolved by the runner
 
     @strawberry.field
     def lazy(self) -> str:
-        return self.later_text() if self.number % 2 else "now"  # type: ignore[return-value]
+        return self.later_text() if self.number % 2 else "now"  # type: ignore[return-value]  # a promise, resolved by the runner
 
     async def later_text(self) -> str:
         return "lazy"
 
     @strawberry.field
     def promised(self) -> str | None:
-        return Promise("promised")  # type: ignore[return-value]
+        return Promise("promised")  # type: ignore[return-value]  # a promise, resolved by the runner
 
     @strawberry.field
     def old(self) -> str:
-        return old_style("old")  # type: ignore[return-value]
+        return old_style("old")  # type: ignore[return-value]  # a promise, resolved by the runner
 
     @strawberry.field
     def promises(self) -> list[str | None]:
-        return [Promise("one"), "two", Promise(None), Promise(TroubleError("three"))]  # type: ignore[list-item]
+        return [Promise("one"), "two", Promise(None), Promise(TroubleError("three"))]  # type: ignore[list-item]  # a promise, resolved by the runner
 
     @strawberry.field
     def strict_promises(self) -> list[str] | None:
-        return [Promise("one"), None, Promise("two")]  # type: ignore[list-item]
+        return [Promise("one"), None, Promise("two")]  # type: ignore[list-item]  # a promise, resolved by the runner
 
     @strawberry.field
     def counted(self) -> list[int]:
@@ -214,14 +214,14 @@ class Node:
             yield 1
             raise TroubleError("while counting")
 
-        return count()  # type: ignore[return-value]
+        return count()  # type: ignore[return-value]  # a promise, resolved by the runner
 
     @strawberry.field
     def streamed(self) -> list[int] | None:
         async def stream() -> AsyncIterator[int]:
             yield 1
 
-        return stream()  # type: ignore[return-value]
+        return stream()  # type: ignore[return-value]  # a promise, resolved by the runner
 
     @strawberry.field
     def child(self, step: int = 1) -> "Node":
@@ -255,7 +255,7 @@ class Node:
 
     @strawberry.field
     def no_shape(self) -> Shape | None:
-        return Odd()  # type: ignore[return-value]
+        return Odd()  # type: ignore[return-value]  # a promise, resolved by the runner
 
     @strawberry.field
     def thing(self) -> Thing | None:
@@ -263,15 +263,15 @@ class Node:
 
     @strawberry.field
     def no_thing(self) -> Thing | None:
-        return Square(name="s")  # type: ignore[return-value]
+        return Square(name="s")  # type: ignore[return-value]  # a promise, resolved by the runner
 
     @strawberry.field
     def cast_shape(self) -> Shape:
-        return strawberry.cast(Square, Odd())  # type: ignore[return-value]
+        return strawberry.cast(Square, Odd())  # type: ignore[return-value]  # a promise, resolved by the runner
 
     @strawberry.field
     def wrong_circle(self) -> Circle | None:
-        return Odd()  # type: ignore[return-value]
+        return Odd()  # type: ignore[return-value]  # a promise, resolved by the runner
 
     @strawberry.field
     def echo(
@@ -291,7 +291,7 @@ class Node:
 
     @strawberry.field
     def told(self, info: strawberry.Info, text: str | None = None) -> str:
-        below = [(each.name, each.arguments) for each in info.selected_fields]  # type: ignore[union-attr]
+        below = [(each.name, each.arguments) for each in info.selected_fields]  # type: ignore[union-attr]  # always there
         raw = info._raw_info  # noqa: SLF001 - ours reads it, too
         return repr(
             (
@@ -321,9 +321,9 @@ class Node:
     @strawberry.field
     def loaded_lazily(self, info: strawberry.Info) -> str:
         context: Counted = info.context
-        return context.loader.load(self.number)  # type: ignore[return-value]
+        return context.loader.load(self.number)  # type: ignore[return-value]  # a promise, resolved by the runner
 
-    @strawberry.field(extensions=[Quiet()])  # type: ignore[untyped-decorator]
+    @strawberry.field(extensions=[Quiet()])  # type: ignore[untyped-decorator]  # strawberry's own
     def quiet(self) -> str:
         return "quiet"
 
@@ -366,7 +366,7 @@ class Mutation:
         return 1
 
 
-_definition = Node.__strawberry_definition__  # type: ignore[attr-defined]
+_definition = Node.__strawberry_definition__  # type: ignore[attr-defined]  # strawberry's own
 _definition.fields.append(strawberry.field(resolver=of_parent, name="ofParent"))
 _definition.fields.append(strawberry.field(resolver=of_root, name="ofRoot"))
 
@@ -376,4 +376,4 @@ schema = strawberry.Schema(
     types=[Circle, Square],
     config=StrawberryConfig(scalar_map={Loose: LOOSE}),
 )
-schema.process_errors = lambda *_: None  # type: ignore[method-assign]
+schema.process_errors = lambda *_: None  # type: ignore[method-assign]  # silent in tests

@@ -34,8 +34,8 @@ class AddressMutations:
     async def account_address_create(
         self,
         info: Info,
-        input: Words,  # noqa: A002 - the contract's word
-        type: Annotated[  # noqa: A002 - the contract's word
+        input: Words,
+        type: Annotated[
             AddressTypeEnum | None,
             strawberry.argument(description="What it is proposed first for, if anything."),
         ] = None,
@@ -49,8 +49,8 @@ class AddressMutations:
     async def account_address_update(
         self,
         info: Info,
-        id: AddressId,  # noqa: A002 - the contract's word
-        input: Words,  # noqa: A002 - the contract's word
+        id: AddressId,
+        input: Words,
     ) -> AccountAddressUpdate | None:
         """Change an address."""
         async with info.context.change() as unit:
@@ -62,7 +62,7 @@ class AddressMutations:
     async def account_address_delete(
         self,
         info: Info,
-        id: AddressId,  # noqa: A002 - the contract's word
+        id: AddressId,
     ) -> AccountAddressDelete | None:
         """Forget an address."""
         async with info.context.change() as unit:
@@ -73,8 +73,8 @@ class AddressMutations:
     async def account_set_default_address(
         self,
         info: Info,
-        id: AddressId,  # noqa: A002 - the contract's word
-        type: Annotated[  # noqa: A002 - the contract's word
+        id: AddressId,
+        type: Annotated[
             AddressTypeEnum, strawberry.argument(description="What it is proposed first for.")
         ],
     ) -> AccountSetDefaultAddress | None:

@@ -46,9 +46,7 @@ class RegisteringMutations:
     async def account_register(
         self,
         info: Info,
-        input: Annotated[  # noqa: A002 - the contract's word
-            AccountRegisterInput, strawberry.argument(description="Who signs up.")
-        ],
+        input: Annotated[AccountRegisterInput, strawberry.argument(description="Who signs up.")],
     ) -> AccountRegister | None:
         """Sign up; the answer does not tell whether the address was known."""
         await admit(
@@ -129,9 +127,7 @@ class RegisteringMutations:
     async def account_update(
         self,
         info: Info,
-        input: Annotated[  # noqa: A002 - the contract's word
-            AccountInput, strawberry.argument(description="What changes.")
-        ],
+        input: Annotated[AccountInput, strawberry.argument(description="What changes.")],
     ) -> AccountUpdate | None:
         """Change one's names or language."""
         language = None if input.language_code is None else input.language_code.ours

@@ -119,7 +119,7 @@ class SigningInMutations:
     async def session_delete(
         self,
         info: Info,
-        id: Annotated[  # noqa: A002 - the contract's word
+        id: Annotated[
             strawberry.ID | None,
             strawberry.argument(description="Which session; the one that asks if null."),
         ] = None,
@@ -140,7 +140,7 @@ class SigningInMutations:
     async def external_authentication_url(
         self,
         plugin_id: PluginId,
-        input: PluginInput,  # noqa: A002 - the contract's word
+        input: PluginInput,
     ) -> ExternalAuthenticationUrl | None:
         """Where an outside provider signs people in; none is connected yet."""
         del input
@@ -150,7 +150,7 @@ class SigningInMutations:
     async def external_obtain_access_tokens(
         self,
         plugin_id: PluginId,
-        input: PluginInput,  # noqa: A002 - the contract's word
+        input: PluginInput,
     ) -> ExternalObtainAccessTokens | None:
         """Tokens for who comes back from an outside provider; none is connected yet."""
         del input

@@ -155,7 +155,7 @@ class Compiler:
         sources = [name for name in _names(resolver) if name != info]
         has_self = resolver.self_parameter is not None
 
-        def call(run: Run, source: Any, place: Place | None) -> Any:  # noqa: ANN401
+        def call(run: Run, source: Any, place: Place | None) -> Any:  # noqa: ANN401 - any JSON or column
             given = arguments(run, place, key) if arguments is not None else {}
             if info is not None or sources:
                 given = dict(given)
@@ -241,7 +241,7 @@ def _names(resolver: StrawberryResolver[Any]) -> list[str]:
 def _constant(nodes: list[Any], key: str, parent: GraphQLObjectType) -> Slot:
     name = parent.name
 
-    def complete(_run: Run, value: Any, _parent: Place | None, _key: Any) -> Any:  # noqa: ANN401
+    def complete(_run: Run, value: Any, _parent: Place | None, _key: Any) -> Any:  # noqa: ANN401 - any JSON or column
         return value
 
     slot = Slot(nodes, "", name, complete, str, required=True)

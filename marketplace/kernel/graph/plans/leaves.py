@@ -30,14 +30,14 @@ _coerce: Callable[[GraphQLLeafType, Any], Any] = Executor.complete_leaf_value
 def leaf(type_: GraphQLLeafType) -> tuple[type | None, Completer]:
     """The class whose values show as they are, and what completes all others."""
 
-    def complete(_run: Run, value: Any, _parent: Place | None, _key: Any) -> Any:  # noqa: ANN401
+    def complete(_run: Run, value: Any, _parent: Place | None, _key: Any) -> Any:  # noqa: ANN401 - any JSON or column
         return _coerce(type_, value)
 
-    def complete_int(_run: Run, value: Any, _parent: Place | None, _key: Any) -> Any:  # noqa: ANN401
+    def complete_int(_run: Run, value: Any, _parent: Place | None, _key: Any) -> Any:  # noqa: ANN401 - any JSON or column
         is_plain = type(value) is int and _SMALLEST <= value <= _LARGEST
         return value if is_plain else _coerce(type_, value)
 
-    def complete_float(_run: Run, value: Any, _parent: Place | None, _key: Any) -> Any:  # noqa: ANN401
+    def complete_float(_run: Run, value: Any, _parent: Place | None, _key: Any) -> Any:  # noqa: ANN401 - any JSON or column
         is_plain = type(value) is float and isfinite(value)
         return value if is_plain else _coerce(type_, value)
 
@@ -57,7 +57,7 @@ def _enum(type_: GraphQLEnumType) -> Completer:
         known = {value.value for value in type_.values.values()}
         names = {member.name: _coerce(type_, member) for member in wrapped if member.value in known}
 
-    def complete(_run: Run, value: Any, _parent: Place | None, _key: Any) -> Any:  # noqa: ANN401
+    def complete(_run: Run, value: Any, _parent: Place | None, _key: Any) -> Any:  # noqa: ANN401 - any JSON or column
         if type(value) is wrapped:
             name = names.get(value._name_)
             if name is not None:

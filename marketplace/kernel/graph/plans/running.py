@@ -33,7 +33,7 @@ def selection(owner: str | None, slots: Sequence[Slot]) -> Completer:
     """Completes an object: one value for each slot of its selection."""
     rows = tuple((slot.key, slot.read, slot.plain, not slot.required, slot) for slot in slots)
 
-    def complete(run: Run, source: Any, parent: Place | None, key: Any) -> Any:  # noqa: ANN401
+    def complete(run: Run, source: Any, parent: Place | None, key: Any) -> Any:  # noqa: ANN401 - any JSON or column
         place = None if key is None else (parent, key, owner)
         results: dict[str, Any] = {}
         waiting: list[str] = []
@@ -83,7 +83,7 @@ def listing(owner: str | None, facts: Facts, item: Slot) -> Completer:
         f"Expected Iterable, but did not find one for field '{facts.parent_type}.{facts.name}'."
     )
 
-    def complete(run: Run, values: Any, parent: Place | None, key: Any) -> Any:  # noqa: ANN401
+    def complete(run: Run, values: Any, parent: Place | None, key: Any) -> Any:  # noqa: ANN401 - any JSON or column
         _require_iterable(values, message)
         place = (parent, key, owner)
         results: list[Any] = []
@@ -137,7 +137,7 @@ def checked(
 ) -> Completer:
     """Completes an object of a type that tells whether a value is of it."""
 
-    def check(run: Run, value: Any, parent: Place | None, key: Any) -> Any:  # noqa: ANN401
+    def check(run: Run, value: Any, parent: Place | None, key: Any) -> Any:  # noqa: ANN401 - any JSON or column
         # Only Strawberry's own predicate comes here, and that takes no notice of `info`.
         if not belongs(value, None):
             raise GraphQLError(
@@ -160,7 +160,7 @@ def branching(
     if resolve_type is None:
         raise TypeError(f"{type_} does not tell the types of its values")
 
-    def complete(run: Run, value: Any, parent: Place | None, key: Any) -> Any:  # noqa: ANN401
+    def complete(run: Run, value: Any, parent: Place | None, key: Any) -> Any:  # noqa: ANN401 - any JSON or column
         place: Place = (parent, key, owner)
         while place[2] is None and place[0] is not None:
             place = place[0]  # `info` tells of the field, not of the item of its list

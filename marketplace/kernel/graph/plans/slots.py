@@ -165,7 +165,7 @@ def is_awaitable(value: object) -> bool:
     return isinstance(value, CoroutineType) or hasattr(value, "__await__")
 
 
-def complete_any(run: Run, slot: Slot, value: Any, parent: Place | None, key: str | int) -> Any:  # noqa: ANN401
+def complete_any(run: Run, slot: Slot, value: Any, parent: Place | None, key: str | int) -> Any:  # noqa: ANN401 - any JSON or column
     """Complete a value that will not be awaited any more."""
     if isinstance(value, Exception):
         raise value
@@ -176,7 +176,7 @@ def complete_any(run: Run, slot: Slot, value: Any, parent: Place | None, key: st
     return slot.complete(run, value, parent, key)
 
 
-def complete_odd(run: Run, slot: Slot, value: Any, parent: Place | None, key: str | int) -> Any:  # noqa: ANN401
+def complete_odd(run: Run, slot: Slot, value: Any, parent: Place | None, key: str | int) -> Any:  # noqa: ANN401 - any JSON or column
     """Complete a value of a class that is not known to be ordinary."""
     if is_awaitable(value):
         return complete_later(run, slot, value, parent, key)
@@ -194,7 +194,7 @@ async def complete_later(
     value: Awaitable[Any],
     parent: Place | None,
     key: str | int,
-) -> Any:  # noqa: ANN401
+) -> Any:  # noqa: ANN401 - any JSON or column
     """Wait for the value and complete it."""
     try:
         done = complete_any(run, slot, await value, parent, key)
@@ -212,7 +212,7 @@ async def guarded(
     done: Coroutine[Any, Any, Any],
     parent: Place | None,
     key: str | int,
-) -> Any:  # noqa: ANN401
+) -> Any:  # noqa: ANN401 - any JSON or column
     """Wait for what is below the slot."""
     try:
         return await done

@@ -55,7 +55,7 @@ class MediaFile:
             int | None,
             strawberry.argument(description="The longer side in pixels; rounded to a fixed size."),
         ] = None,
-        format: Annotated[  # noqa: A002 - the contract's name
+        format: Annotated[
             ThumbnailFormatEnum | None,
             strawberry.argument(description="The format of the file."),
         ] = ThumbnailFormatEnum.ORIGINAL,
