@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 
 from businesses.models import Business, BusinessMember
 from businesses.rules.businesses import BusinessState
@@ -10,10 +10,14 @@ from marketplace.kernel.viewer import OfficerFunction, Viewer
 
 
 def is_visible(viewer: Viewer) -> ColumnElement[bool]:
-    """The condition under which the viewer may see a business: active, one's own, or in charge."""
+    """The condition under which the viewer may see a business: active, one's own, or in charge.
+
+    One whose notice of suspension has run out counts as suspended, however late the worker is.
+    """
     if viewer.is_administrator or viewer.is_system:
         return true()
-    conditions: list[ColumnElement[bool]] = [Business.state == BusinessState.ACTIVE]
+    is_open = Business.state == BusinessState.ACTIVE
+    conditions = [and_(is_open, or_(Business.due_at.is_(None), Business.due_at > func.now()))]
     if viewer.memberships:
         conditions.append(Business.id.in_(viewer.memberships))
     conditions.extend(

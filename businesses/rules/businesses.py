@@ -25,7 +25,6 @@ class BusinessState(StrEnum):
 
 
 LOWEST_VERIFIED_LEVEL: Final = 2
-HIGHEST_LEVEL: Final = 4
 
 
 def is_verified(level: int) -> bool:

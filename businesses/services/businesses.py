@@ -5,14 +5,20 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from businesses.errors import InvalidBusinessError
 from businesses.events import BusinessChanged
-from businesses.models import Business, BusinessMember, BusinessTranslation
+from businesses.models import (
+    Business,
+    BusinessIdentifier,
+    BusinessMember,
+    BusinessTranslation,
+)
 from businesses.policies import businesses as policies
 from businesses.queries import businesses as queries
-from businesses.rules.businesses import HIGHEST_LEVEL, BusinessKind, BusinessState
+from businesses.rules.businesses import BusinessKind, BusinessState
+from businesses.rules.suspensions import NOTICE
 from marketplace.kernel.errors import NotFoundError, NotPermittedError
 from marketplace.kernel.i18n import _
 from marketplace.kernel.text import fold, nfc, slugify, sort_key
@@ -21,6 +27,24 @@ from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.viewer import MemberRole
 
 S = BusinessState
+_DEPARTMENT = frozenset({"trade officer", "administrator"})
+
+
+async def _tell(unit: UnitOfWork, business: Business) -> None:
+    unit.announce(BusinessChanged(business.id))
+
+
+async def _free_identifiers(unit: UnitOfWork, business: Business) -> None:
+    """Who is gone holds no number back from whom comes after."""
+    statement = (
+        update(BusinessIdentifier)
+        .where(BusinessIdentifier.business_id == business.id, BusinessIdentifier.is_active)
+        .values(is_active=False)
+    )
+    await unit.session.execute(statement)
+
+
+# Opening is what a verification does (Law 122/2025/QH15 article 17.1: identity before selling).
 MACHINE = Machine(
     "business",
     Business,
@@ -29,25 +53,32 @@ MACHINE = Machine(
             "open",
             (S.DRAFT,),
             S.ACTIVE,
-            frozenset({"owner", "trade officer", "administrator", SYSTEM_ROLE}),
+            frozenset({"administrator", SYSTEM_ROLE}),
+            effects=(_tell,),
         ),
+        Transition(
+            "announce_suspension",
+            (S.ACTIVE,),
+            S.ACTIVE,
+            _DEPARTMENT,
+            deadline=NOTICE,
+            on_due="suspend",
+        ),
+        Transition("lift_notice", (S.ACTIVE,), S.ACTIVE, _DEPARTMENT),
         Transition(
             "suspend",
             (S.ACTIVE,),
             S.SUSPENDED,
-            frozenset({"trade officer", "administrator"}),
+            _DEPARTMENT | {SYSTEM_ROLE},
+            effects=(_tell,),
         ),
-        Transition(
-            "reinstate",
-            (S.SUSPENDED,),
-            S.ACTIVE,
-            frozenset({"trade officer", "administrator"}),
-        ),
+        Transition("reinstate", (S.SUSPENDED,), S.ACTIVE, _DEPARTMENT, effects=(_tell,)),
         Transition(
             "close",
             (S.DRAFT, S.ACTIVE, S.SUSPENDED),
             S.CLOSED,
-            frozenset({"owner", "administrator"}),
+            frozenset({"owner", "administrator", SYSTEM_ROLE}),
+            effects=(_free_identifiers, _tell),
         ),
     ),
 )
@@ -150,25 +181,6 @@ async def move_business(
         reason_code=reason_code,
         note=note,
     )
-    unit.announce(BusinessChanged(business.id))
-    return business
-
-
-async def set_verification_level(unit: UnitOfWork, business_id: UUID, level: int) -> Business:
-    """Write down how far a business is verified, 0 to 4.
-
-    Raises:
-        NotFoundError: there is no such business.
-        NotPermittedError: only officers and administrators do this.
-        InvalidBusinessError: the level is none.
-    """
-    business = await _for_change(unit, business_id)
-    if not policies.may_supervise(unit.viewer, business.place_id):
-        raise NotPermittedError
-    if not 0 <= level <= HIGHEST_LEVEL:
-        raise InvalidBusinessError(_("The level is a number from 0 to 4."), field="level")
-    business.verification_level = level
-    unit.announce(BusinessChanged(business.id))
     return business
 
 

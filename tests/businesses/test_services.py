@@ -8,14 +8,9 @@ from sqlalchemy import func, select
 from businesses.errors import InvalidBusinessError
 from businesses.models import Business, BusinessMember
 from businesses.rules.businesses import BusinessKind, BusinessState, is_verified
-from businesses.services.businesses import (
-    Profile,
-    create_business,
-    move_business,
-    set_verification_level,
-)
+from businesses.services.businesses import Profile, create_business, move_business
 from marketplace.kernel.database import new_id
-from marketplace.kernel.errors import NotFoundError, NotPermittedError
+from marketplace.kernel.errors import NotPermittedError
 from marketplace.kernel.transitions import TransitionRecord, WrongStateError
 from marketplace.kernel.unit_of_work import unit_of_work
 from marketplace.kernel.viewer import MemberRole, OfficerFunction, OfficerGrant, Viewer
@@ -24,7 +19,7 @@ from tests.factories.world import World
 PROFILE = Profile(name="Hợp  tác xã Chè\u200b Bằng Phúc", kind=BusinessKind.COOPERATIVE)
 
 
-async def begin(world: World, viewer: Viewer, code: str = "HTX-1", **values: Any) -> Business:  # noqa: ANN401
+async def begin(world: World, viewer: Viewer, code: str = "HTX-1", **values: Any) -> Business:
     profile = Profile(**{"name": PROFILE.name, "kind": PROFILE.kind, **values})
     composition = world.composition
     async with unit_of_work(composition.sessions, viewer, composition.events) as unit:
@@ -146,24 +141,6 @@ async def test_an_officer_is_in_charge_of_a_place(world: World) -> None:
         with pytest.raises(NotPermittedError):
             await move(world, viewer, "suspend")
     assert (await move(world, "here", "suspend")).state is BusinessState.SUSPENDED
-
-
-async def test_verification_is_the_departments(world: World) -> None:
-    composition = world.composition
-
-    async def set_level(viewer: str, level: int, business: Any = None) -> Business:  # noqa: ANN401
-        async with unit_of_work(
-            composition.sessions, world.viewers[viewer], composition.events
-        ) as unit:
-            return await set_verification_level(unit, business or world["business"].id, level)
-
-    assert (await set_level("officer", 4)).verification_level == 4
-    with pytest.raises(NotPermittedError):
-        await set_level("owner", 4)
-    with pytest.raises(InvalidBusinessError):
-        await set_level("officer", 5)
-    with pytest.raises(NotFoundError):
-        await set_level("officer", 1, new_id())
 
 
 def test_two_and_above_are_verified() -> None:
