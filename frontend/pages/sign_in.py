@@ -89,6 +89,7 @@ async def show_sign_up(
     context = {
         "values": values,
         "problems": problems,
+        "regulation": await regulation_now(visit),
         "regulation_address": visit.to("page", REGULATION),
         "privacy_address": visit.to("page", PRIVACY),
     }
@@ -105,14 +106,22 @@ async def sign_up(visit: Visiting) -> Response:
     )
 
 
-def registration(visit: Visit, values: dict[str, str], password: str) -> dict[str, str]:
-    """The new person as the mutation takes them."""
+async def regulation_now(visit: Visit) -> str:
+    """The version of the operating regulation: the moment its page was changed last."""
+    found = (await visit.run("regulation", slug=REGULATION))["page"]
+    return "" if found is None else str(found["updatedAt"])
+
+
+def registration(
+    visit: Visit, values: dict[str, str], password: str, regulation: str
+) -> dict[str, str]:
+    """The new person as the mutation takes them; without a regulation, the day has to do."""
     return {
         **split_name(values["name"]),
         "email": values["login"],
         "password": password,
         "redirectUrl": visit.absolute(visit.to("confirm")),
-        "acceptedRegulation": today().isoformat(),
+        "acceptedRegulation": regulation or today().isoformat(),
         "channel": "retail",
     }
 
@@ -125,7 +134,13 @@ async def check_sign_up(visit: Visiting) -> Response:
     if not values["agreed"]:
         message = translate(_("Please read and accept the operating regulation."), visit.language)
         return await show_sign_up(visit, values, [Wrong(field="agreed", message=message)], 422)
-    person = registration(visit, values, text_of(sent, "password"))
+    regulation = await regulation_now(visit)
+    if text_of(sent, "regulation") not in {"", regulation}:
+        message = translate(
+            _("The operating regulation has changed: read it again."), visit.language
+        )
+        return await show_sign_up(visit, values, [Wrong(field="agreed", message=message)], 422)
+    person = registration(visit, values, text_of(sent, "password"), regulation)
     payload = (await visit.run("sign_up", input=person))["accountRegister"]
     names = {**LOGIN, "firstName": "name", "lastName": "name"}
     if problems := problems_of(payload, names):
