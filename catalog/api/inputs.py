@@ -6,7 +6,14 @@ from enum import Enum
 
 import strawberry
 
+from catalog.rules import MovementKind
 from marketplace.kernel.graph.scalars import OrderDirection, PriceRangeInput
+
+strawberry.enum(
+    MovementKind,
+    name="StockMovementKindEnum",
+    description="Why stock changed.",
+)
 
 
 @strawberry.enum(description="What products are sorted by.")

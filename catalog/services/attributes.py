@@ -55,6 +55,24 @@ async def checked_attributes(
     return checked
 
 
+async def known_values(
+    unit: UnitOfWork,
+    product_type_id: UUID,
+    values: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Those of the values whose attribute the type has; another category may not know the rest."""
+    known = select(Attribute.slug).join(
+        ProductTypeAttribute,
+        ProductTypeAttribute.attribute_id == Attribute.id,
+    )
+    of_type = known.where(
+        ProductTypeAttribute.product_type_id == product_type_id,
+        ProductTypeAttribute.scope == AttributeScope.PRODUCT,
+    )
+    slugs = set(await unit.session.scalars(of_type))
+    return {slug: value for slug, value in values.items() if slug in slugs}
+
+
 async def _choices(unit: UnitOfWork, attribute_ids: list[UUID]) -> dict[UUID, set[str]]:
     statement = select(AttributeChoice.attribute_id, AttributeChoice.slug).where(
         AttributeChoice.attribute_id.in_(attribute_ids),
@@ -65,7 +83,7 @@ async def _choices(unit: UnitOfWork, attribute_ids: list[UUID]) -> dict[UUID, se
     return found
 
 
-def checked_value(attribute: Attribute, choices: set[str], value: Any) -> Any:  # noqa: ANN401
+def checked_value(attribute: Attribute, choices: set[str], value: Any) -> Any:  # noqa: ANN401 - any JSON or column
     """One value in the form it is stored in: choice slugs, a number, a text, yes or no, a date.
 
     Raises:
@@ -84,7 +102,7 @@ def checked_value(attribute: Attribute, choices: set[str], value: Any) -> Any:  
         ) from error
 
 
-def _chosen(attribute: Attribute, choices: set[str], value: Any) -> list[str]:  # noqa: ANN401
+def _chosen(attribute: Attribute, choices: set[str], value: Any) -> list[str]:  # noqa: ANN401 - any JSON or column
     chosen = [value] if isinstance(value, str) else list(value)
     if not set(chosen) <= choices:
         raise ValueError(chosen)
@@ -93,7 +111,7 @@ def _chosen(attribute: Attribute, choices: set[str], value: Any) -> list[str]:  
     return chosen
 
 
-def _plain(attribute: Attribute, value: Any) -> Any:  # noqa: ANN401
+def _plain(attribute: Attribute, value: Any) -> Any:  # noqa: ANN401 - any JSON or column
     if attribute.input is AttributeInput.NUMERIC:
         number = Decimal(str(value))
         if not number.is_finite():

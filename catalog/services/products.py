@@ -21,10 +21,11 @@ from catalog.models import (
     Variant,
 )
 from catalog.queries.products import product_for_change
+from catalog.queries.workspace import fitting_type
 from catalog.rules import CategoryPolicy, ProductState
-from catalog.services.attributes import checked_attributes
+from catalog.services.attributes import checked_attributes, known_values
 from catalog.services.listings import refresh_listings
-from catalog.services.requirements import missing
+from catalog.services.requirements import missing, required_attributes
 from catalog.services.values import (
     LONGEST_NAME,
     check_distinct,
@@ -95,7 +96,8 @@ async def create_product(
     name = checked_name(draft.name)
     category = await _category(unit, draft.category_id)
     await _check_place(unit, draft.origin_place_id)
-    product_type = await _product_type(unit, draft.product_type_id)
+    wanted = draft.product_type_id or await unit.session.scalar(fitting_type(category.id))
+    product_type = await _product_type(unit, wanted)
     product = Product(
         id=(key := new_id()),
         business_id=business_id,
@@ -133,8 +135,8 @@ async def edit_product(unit: UnitOfWork, product_id: UUID, draft: ProductDraft) 
     product = await locked_product(unit, product_id)
     if draft.name is not None:
         write_name(product, checked_name(draft.name))
-    if draft.category_id is not None:
-        product.category_id = (await _category(unit, draft.category_id)).id
+    if draft.category_id not in {None, product.category_id}:
+        await _move_to_category(unit, product, draft.category_id)
     if draft.description is not None:
         product.description = draft.description
     if draft.attributes is not None:
@@ -277,6 +279,18 @@ async def _check_published(unit: UnitOfWork, product: Product) -> None:
 async def _check_place(unit: UnitOfWork, place_id: UUID | None) -> None:
     if place_id is not None and await unit.session.get(Place, place_id) is None:
         raise NotFoundError(_("There is no such place."), field="originPlace")
+
+
+async def _move_to_category(unit: UnitOfWork, product: Product, category_id: UUID | None) -> None:
+    """Move a product that is locked, to another type too where its own lacks what is required."""
+    category = await _category(unit, category_id)
+    product.category_id = category.id
+    asked = dict.fromkeys(slug for slug, _name in await required_attributes(unit, category.id))
+    if len(await known_values(unit, product.product_type_id, asked)) == len(asked):
+        return
+    fitting = await unit.session.scalar(fitting_type(category.id))
+    product.product_type_id = fitting or product.product_type_id
+    product.attributes = await known_values(unit, product.product_type_id, product.attributes)
 
 
 async def _category(unit: UnitOfWork, category_id: UUID | None) -> Category:

@@ -51,19 +51,10 @@ async def add_variant(
         InvalidProductError: a value cannot be taken.
         TakenSkuError: another packing has the SKU.
     """
-    unit_name = checked_length(draft.unit, LONGEST_UNIT, "unit")
-    if not unit_name:
-        raise InvalidProductError(_("Please say what one of it is called."), field="unit")
-    sku = checked_length(draft.sku or "", LONGEST_SKU, "sku")
+    values = _checked(draft)
     variant = Variant(
         product_id=product.id,
-        sku=sku or f"{product.id.hex[-12:].upper()}-{position + 1}",
-        name=checked_length(draft.name, LONGEST_VARIANT_NAME, "name"),
-        unit=unit_name,
-        net_quantity=checked_content(draft.net_quantity),
-        net_unit=checked_net_unit(draft.net_unit),
-        weight_grams=checked_count(draft.weight_grams, "weightGrams"),
-        quantity_limit=checked_count(draft.quantity_limit, "quantityLimit"),
+        **(values | {"sku": values["sku"] or f"{product.id.hex[-12:].upper()}-{position + 1}"}),
         attributes=dict(draft.attributes),
         position=position,
     )
@@ -76,6 +67,49 @@ async def add_variant(
             raise
         raise TakenSkuError(_("This SKU is in use already.")) from conflict
     return variant
+
+
+async def change_variant(unit: UnitOfWork, variant: Variant, draft: VariantDraft) -> bool:
+    """Change a packing of a product that is locked already; whether anything is another now.
+
+    Raises:
+        InvalidProductError: a value cannot be taken.
+        TakenSkuError: another packing has the SKU.
+    """
+    values = _checked(draft)
+    values["sku"] = values["sku"] or variant.sku
+    changed = {name: value for name, value in values.items() if getattr(variant, name) != value}
+    if not changed:
+        return False
+    try:
+        async with unit.session.begin_nested():
+            for name, value in changed.items():
+                setattr(variant, name, value)
+    except IntegrityError as conflict:
+        if not is_sku_taken(conflict):
+            raise
+        raise TakenSkuError(_("This SKU is in use already.")) from conflict
+    return True
+
+
+def _checked(draft: VariantDraft) -> dict[str, Any]:
+    """The columns of a packing.
+
+    Raises:
+        InvalidProductError: a value cannot be taken.
+    """
+    unit_name = checked_length(draft.unit, LONGEST_UNIT, "unit")
+    if not unit_name:
+        raise InvalidProductError(_("Please say what one of it is called."), field="unit")
+    return {
+        "sku": checked_length(draft.sku or "", LONGEST_SKU, "sku"),
+        "name": checked_length(draft.name, LONGEST_VARIANT_NAME, "name"),
+        "unit": unit_name,
+        "net_quantity": checked_content(draft.net_quantity),
+        "net_unit": checked_net_unit(draft.net_unit),
+        "weight_grams": checked_count(draft.weight_grams, "weightGrams"),
+        "quantity_limit": checked_count(draft.quantity_limit, "quantityLimit"),
+    }
 
 
 def is_sku_taken(conflict: IntegrityError) -> bool:

@@ -135,7 +135,7 @@ class CatalogMutations:
         self,
         info: Info,
         business: Annotated[strawberry.ID, strawberry.argument(description="Who sells it.")],
-        input: ProductInput,  # noqa: A002
+        input: ProductInput,
         variants: Annotated[
             list[ProductVariantInput],
             strawberry.argument(description="Its packings, in their order."),
@@ -148,8 +148,8 @@ class CatalogMutations:
             made = await products.create_product(
                 unit,
                 business_id,
-                _draft(input),
-                [_variant(each) for each in variants],
+                draft_of(input),
+                [variant_of(each) for each in variants],
             )
         return ProductChange(product=await own_product(info, made.id))
 
@@ -157,18 +157,18 @@ class CatalogMutations:
     async def product_update(
         self,
         info: Info,
-        id: strawberry.ID,  # noqa: A002
-        input: ProductInput,  # noqa: A002
+        id: strawberry.ID,
+        input: ProductInput,
     ) -> ProductChange | None:
         """Change what is said about a product."""
         info.context.signed_in()
         key = required_key("Product", id)
         async with info.context.change() as unit:
-            await products.edit_product(unit, key, _draft(input))
+            await products.edit_product(unit, key, draft_of(input))
         return ProductChange(product=await own_product(info, key))
 
     @mutation
-    async def product_publish(self, info: Info, id: strawberry.ID) -> ProductChange | None:  # noqa: A002
+    async def product_publish(self, info: Info, id: strawberry.ID) -> ProductChange | None:
         """Put a product on the shelf."""
         info.context.signed_in()
         key = required_key("Product", id)
@@ -177,7 +177,7 @@ class CatalogMutations:
         return ProductChange(product=await own_product(info, key))
 
     @mutation
-    async def product_withdraw(self, info: Info, id: strawberry.ID) -> ProductChange | None:  # noqa: A002
+    async def product_withdraw(self, info: Info, id: strawberry.ID) -> ProductChange | None:
         """Take a product off the shelf."""
         info.context.signed_in()
         key = required_key("Product", id)
@@ -190,20 +190,20 @@ class CatalogMutations:
         self,
         info: Info,
         product: Annotated[strawberry.ID, strawberry.argument(description="Whose packing.")],
-        input: ProductVariantInput,  # noqa: A002
+        input: ProductVariantInput,
     ) -> ProductChange | None:
         """Add a packing to a product."""
         info.context.signed_in()
         key = required_key("Product", product, "product")
         async with info.context.change() as unit:
-            await products.append_variant(unit, key, _variant(input))
+            await products.append_variant(unit, key, variant_of(input))
         return ProductChange(product=await own_product(info, key))
 
     @mutation
     async def product_variant_prices_set(
         self,
         info: Info,
-        id: strawberry.ID,  # noqa: A002
+        id: strawberry.ID,
         tiers: Annotated[
             list[PriceTierInput],
             strawberry.argument(description="The whole list; an empty one ends the offer."),
@@ -214,14 +214,14 @@ class CatalogMutations:
         info.context.signed_in()
         key = required_key("ProductVariant", id)
         async with info.context.change() as unit:
-            variant = await prices.set_prices(unit, key, channel, _tiers(tiers))
+            variant = await prices.set_prices(unit, key, channel, tiers_of(tiers))
         return ProductChange(product=await own_product(info, variant.product_id))
 
     @mutation
     async def product_variant_stock_set(
         self,
         info: Info,
-        id: strawberry.ID,  # noqa: A002
+        id: strawberry.ID,
         on_hand: Annotated[int, strawberry.argument(description="How many were counted.")],
         warehouse: Annotated[
             strawberry.ID | None,
@@ -237,11 +237,12 @@ class CatalogMutations:
         return ProductChange(product=await own_product(info, variant.product_id))
 
 
-def _draft(given: ProductInput) -> products.ProductDraft:
+def draft_of(given: ProductInput) -> products.ProductDraft:
+    """What is said about a product, as the services take it."""
     return products.ProductDraft(
         name=given.name,
-        category_id=_optional("Category", given.category, "category"),
-        product_type_id=_optional("ProductType", given.product_type, "productType"),
+        category_id=optional_key("Category", given.category, "category"),
+        product_type_id=optional_key("ProductType", given.product_type, "productType"),
         description=_document(given.description),
         attributes=(
             None
@@ -249,19 +250,20 @@ def _draft(given: ProductInput) -> products.ProductDraft:
             else {each.slug: _value(each) for each in given.attributes}
         ),
         harvest_months=given.harvest_months,
-        origin_place_id=_optional("Place", given.origin_place, "originPlace"),
-        media_ids=(None if given.media is None else [_picture(each) for each in given.media]),
+        origin_place_id=optional_key("Place", given.origin_place, "originPlace"),
+        media_ids=(None if given.media is None else [picture_key(each) for each in given.media]),
         translations=_translations(given.translations),
     )
 
 
-def _picture(global_id: str) -> UUID:
+def picture_key(global_id: str) -> UUID:
     """The key of a picture: as it was uploaded, or as a product shows it."""
     uploaded = from_global("MediaFile", global_id)
     return uploaded or required_key("ProductMedia", global_id, "media")
 
 
-def _optional(type_name: str, global_id: str | None, field: str) -> UUID | None:
+def optional_key(type_name: str, global_id: str | None, field: str) -> UUID | None:
+    """The key behind an id, where one was given."""
     return None if global_id is None else required_key(type_name, global_id, field)
 
 
@@ -316,7 +318,8 @@ def _are_blocks(blocks: object) -> bool:
     )
 
 
-def _variant(given: ProductVariantInput) -> VariantDraft:
+def variant_of(given: ProductVariantInput) -> VariantDraft:
+    """A packing, as the services take it."""
     return VariantDraft(
         name=given.name,
         unit=given.unit,
@@ -328,20 +331,21 @@ def _variant(given: ProductVariantInput) -> VariantDraft:
     )
 
 
-def _tiers(given: Sequence[PriceTierInput]) -> list[prices.PriceTier]:
+def tiers_of(given: Sequence[PriceTierInput]) -> list[prices.PriceTier]:
+    """A price list, as the services take it."""
     return [
         prices.PriceTier(
             minimum_quantity=tier.minimum_quantity,
-            amount=_whole(tier.amount),
+            amount=whole(tier.amount),
             undiscounted_amount=(
-                None if tier.undiscounted_amount is None else _whole(tier.undiscounted_amount)
+                None if tier.undiscounted_amount is None else whole(tier.undiscounted_amount)
             ),
         )
         for tier in given
     ]
 
 
-def _whole(amount: float) -> int:
+def whole(amount: float) -> int:
     """The amount in whole đồng.
 
     Raises:
