@@ -8,6 +8,7 @@ from marketplace.app.settings import Settings
 from marketplace.app.supervisor import Program
 
 APPLICATION: Final = "marketplace.app.asgi:app"
+SANDBOX: Final = "marketplace.app.sandbox.registry:app"
 STOP_SECONDS: Final = 8
 
 
@@ -27,6 +28,20 @@ def web_command(settings: Settings, application: str = APPLICATION) -> list[str]
     if settings.web_processes > 1:
         command.append("--respawn-failed-workers")
     return command
+
+
+def sandbox_program(settings: Settings) -> Program:
+    """The sandbox registry, for the demo."""
+    return Program("registry", sandbox_command(settings), shared_environment(settings))
+
+
+def sandbox_command(settings: Settings) -> list[str]:
+    """How granian is called for the sandbox registry: on this machine only, on the next port."""
+    return [
+        *(sys.executable, "-m", "granian", SANDBOX, "--interface", "asgi"),
+        *("--host", "127.0.0.1", "--port", str(settings.port + 1), "--workers", "1", "--no-ws"),
+        *("--workers-kill-timeout", str(STOP_SECONDS), "--log-level", "warning"),
+    ]
 
 
 def command_program(name: str, settings: Settings, *arguments: str) -> Program:

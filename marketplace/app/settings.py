@@ -113,7 +113,11 @@ class Settings(BaseSettings):
         default=None, description="Our secret at that provider."
     )
     registry_url: str | None = Field(
-        default=None, description="The business registry; empty: the sandbox on port 8001."
+        default=None,
+        description="The business registry (docs/guides/registry.md); empty: the demo's sandbox.",
+    )
+    registry_token: SecretStr | None = Field(
+        default=None, description="What the business registry wants to see of us."
     )
     province: Path = Field(
         default=Path("provinces/bac-kan"),
@@ -177,6 +181,11 @@ class Settings(BaseSettings):
     def is_production(self) -> bool:
         """Whether real people's data may be in here."""
         return self.environment is Environment.PRODUCTION
+
+    @property
+    def uses_sandbox(self) -> bool:
+        """Whether the demo's own stand-in plays the business registry."""
+        return self.registry_url is None and self.wants_demo and not self.is_test
 
     @property
     def wants_demo(self) -> bool:

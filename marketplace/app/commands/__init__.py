@@ -20,6 +20,8 @@ COMMANDS: Final = {
     "import": "marketplace.app.commands.import_rows",
     "create-user": "marketplace.app.commands.create_user",
     "rotate-keys": "marketplace.app.commands.rotate_keys",
+    "hook-source": "marketplace.app.commands.hook_source",
+    "sandbox": "marketplace.app.commands.sandbox",
     "schema": "marketplace.app.commands.schema",
     "doctor": "marketplace.app.commands.doctor",
 }

@@ -14,7 +14,12 @@ from marketplace.app.database import is_demo_pending, is_up_to_date, wait_for_da
 from marketplace.app.demo import DEMO_PASSWORD, demo_addresses
 from marketplace.app.embedded.parts import Parts, running_parts
 from marketplace.app.problems import OperatorError
-from marketplace.app.programs import command_program, empty_metrics, web_program
+from marketplace.app.programs import (
+    command_program,
+    empty_metrics,
+    sandbox_program,
+    web_program,
+)
 from marketplace.app.settings import Settings, read_settings
 from marketplace.app.supervisor import Program, Server, Supervisor, interruptible
 
@@ -71,6 +76,8 @@ def _run_programs(parts: Parts) -> None:
             # The first page matters more than the first job.
             supervisor.start(web_program(settings))
             supervisor.start(worker, after=WORKER_DELAY)
+        if settings.uses_sandbox:
+            supervisor.start(sandbox_program(settings), after=WORKER_DELAY)
         threading.Thread(target=_announce, args=(settings,), daemon=True).start()
         while True:
             supervisor.glance()
@@ -118,6 +125,9 @@ def _announce(settings: Settings) -> None:
     if settings.wants_demo:
         lines += [f"  Tài khoản mẫu / Demo accounts (password {DEMO_PASSWORD}):"]
         lines += [f"    {address:<34}{role}" for address, role in demo_addresses().items()]
+    if settings.uses_sandbox:
+        registry = f"http://localhost:{settings.port + 1}"
+        lines += ["", f"  Cơ quan đăng ký thử / Sandbox registry: {registry}"]
     typer.echo("\n".join([*lines, "", "  Dừng / Stop:  Ctrl-C", ""]))
 
 

@@ -1,0 +1,1 @@
+"""Stand-ins for systems of others: for the demo and for tests, never in production."""
