@@ -18,8 +18,8 @@ def is_visible(viewer: Viewer) -> ColumnElement[bool]:
         return true()
     is_open = Business.state == BusinessState.ACTIVE
     conditions = [and_(is_open, or_(Business.due_at.is_(None), Business.due_at > func.now()))]
-    if viewer.memberships:
-        conditions.append(Business.id.in_(viewer.memberships))
+    if viewer.businesses:
+        conditions.append(Business.id.in_(viewer.businesses))
     conditions.extend(
         true() if grant.place_id is None else Business.place_id == grant.place_id
         for grant in viewer.grants

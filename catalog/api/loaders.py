@@ -232,7 +232,7 @@ class CatalogLoaders:
         """Reference data: the same for everybody who may see the same of it."""
         viewer = self._viewer
         sees = (viewer.is_administrator, viewer.is_system, viewer.buys_wholesale)
-        key = ("catalog", name, *sees, bool(viewer.memberships))
+        key = ("catalog", name, *sees, bool(viewer.businesses))
         kept = self._context.kept
         once = Once(partial(kept.get, key, fetch))
         if (young := kept.young(key)) is not None:

@@ -13,7 +13,7 @@ def visible_import_runs(viewer: Viewer) -> Select[ImportRun]:
     statement = select(ImportRun)
     if viewer.is_administrator or viewer.is_system:
         return statement
-    return statement.where(ImportRun.business_id.in_(viewer.memberships))
+    return statement.where(ImportRun.business_id.in_(viewer.businesses))
 
 
 def problems_of(run_id: UUID) -> Select[ImportRow]:

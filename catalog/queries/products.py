@@ -32,8 +32,8 @@ def is_visible(viewer: Viewer) -> ColumnElement[bool]:
     """The condition under which the viewer may see a product: on display, or one's own."""
     if viewer.is_administrator or viewer.is_system:
         return true()
-    if viewer.memberships:
-        return or_(Product.is_displayed, Product.business_id.in_(viewer.memberships))
+    if viewer.businesses:
+        return or_(Product.is_displayed, Product.business_id.in_(viewer.businesses))
     return Product.is_displayed.is_(True)
 
 
@@ -46,8 +46,8 @@ def is_listed(viewer: Viewer) -> ColumnElement[bool]:
     """The same condition over a channel's listings, which lists walk along."""
     if viewer.is_administrator or viewer.is_system:
         return true()
-    if viewer.memberships:
-        return or_(Listing.is_displayed, Listing.business_id.in_(viewer.memberships))
+    if viewer.businesses:
+        return or_(Listing.is_displayed, Listing.business_id.in_(viewer.businesses))
     # The bare column is the predicate of the partial indexes, so that the planner knows it.
     return Listing.is_displayed.expression
 

@@ -15,6 +15,7 @@ from catalog.services.products import locked_product
 from marketplace.kernel.errors import NotFoundError, NotPermittedError
 from marketplace.kernel.i18n import _
 from marketplace.kernel.unit_of_work import UnitOfWork
+from marketplace.kernel.viewer import HelpScope
 
 HIGHEST_AMOUNT = 10_000_000_000
 
@@ -28,7 +29,9 @@ class PriceTier:
     undiscounted_amount: int | None = None
 
 
-async def variant_with_product(unit: UnitOfWork, variant_id: UUID) -> tuple[Variant, Product]:
+async def variant_with_product(
+    unit: UnitOfWork, variant_id: UUID, scope: HelpScope = HelpScope.PRODUCTS
+) -> tuple[Variant, Product]:
     """The variant and its product, the product locked.
 
     Raises:
@@ -38,7 +41,7 @@ async def variant_with_product(unit: UnitOfWork, variant_id: UUID) -> tuple[Vari
     variant = await unit.session.get(Variant, variant_id)
     if variant is None:
         raise NotFoundError(_("There is no such variant."))
-    return variant, await locked_product(unit, variant.product_id)
+    return variant, await locked_product(unit, variant.product_id, scope)
 
 
 async def set_prices(

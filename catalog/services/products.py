@@ -42,6 +42,7 @@ from marketplace.kernel.review import DisplayReview
 from marketplace.kernel.text import nfc, slugify
 from marketplace.kernel.transitions import SYSTEM_ROLE, Machine, Transition, move
 from marketplace.kernel.unit_of_work import UnitOfWork
+from marketplace.kernel.viewer import HelpScope
 from marketplace.media.models import MediaFile
 from marketplace.places.models import Place
 
@@ -239,7 +240,9 @@ async def append_variant(unit: UnitOfWork, product_id: UUID, draft: VariantDraft
     return variant
 
 
-async def locked_product(unit: UnitOfWork, product_id: UUID) -> Product:
+async def locked_product(
+    unit: UnitOfWork, product_id: UUID, scope: HelpScope = HelpScope.PRODUCTS
+) -> Product:
     """The product, locked, for somebody who sells it.
 
     Raises:
@@ -249,7 +252,7 @@ async def locked_product(unit: UnitOfWork, product_id: UUID) -> Product:
     product = await unit.session.scalar(product_for_change(product_id))
     if product is None:
         raise NotFoundError(_("There is no such product."))
-    if not policies.may_edit_products(unit.viewer, product.business_id):
+    if not policies.may_edit_products(unit.viewer, product.business_id, scope):
         if not product.is_displayed:
             raise NotFoundError(_("There is no such product."))
         raise NotPermittedError

@@ -22,6 +22,7 @@ from catalog.services.values import checked_length
 from catalog.services.warehouses import stock_at
 from marketplace.kernel.i18n import _
 from marketplace.kernel.unit_of_work import UnitOfWork
+from marketplace.kernel.viewer import HelpScope
 
 HIGHEST_COUNT: Final = 100_000_000
 LONGEST_NOTE: Final = 250
@@ -68,7 +69,7 @@ async def set_stock(
         InvalidProductError: the count cannot be right.
         InsufficientStockError: buyers were promised more than that.
     """
-    variant, product = await variant_with_product(unit, variant_id)
+    variant, product = await variant_with_product(unit, variant_id, HelpScope.STOCK)
     if not 0 <= on_hand <= HIGHEST_COUNT:
         raise InvalidProductError(_("This count cannot be right."), field="onHand")
     stock = await stock_at(unit, product.business_id, variant.id, warehouse_id)
@@ -93,7 +94,7 @@ async def book_movement(
         InvalidProductError: the number cannot be right.
         InsufficientStockError: there are not so many, or buyers were promised them.
     """
-    variant, product = await variant_with_product(unit, variant_id)
+    variant, product = await variant_with_product(unit, variant_id, HelpScope.STOCK)
     if movement.kind not in BOOKABLE:
         raise InvalidProductError(_("This cannot be booked by hand."), field="kind")
     is_signed = movement.kind is MovementKind.CORRECTED
@@ -117,7 +118,7 @@ async def set_threshold(unit: UnitOfWork, variant_id: UUID, threshold: int) -> V
         NotPermittedError: the viewer does not sell for the business.
         InvalidProductError: the number cannot be right.
     """
-    variant, product = await variant_with_product(unit, variant_id)
+    variant, product = await variant_with_product(unit, variant_id, HelpScope.STOCK)
     if not 0 <= threshold <= HIGHEST_COUNT:
         raise InvalidProductError(_("This count cannot be right."), field="threshold")
     stock = await stock_at(unit, product.business_id, variant.id, None)

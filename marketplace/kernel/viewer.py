@@ -38,6 +38,8 @@ class Assisting:
     assistance_id: UUID
     business_id: UUID
     scopes: frozenset[HelpScope]
+    business_name: str = ""
+    business_slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ class WorkspaceQueries:
         viewer = info.context.viewer
         statement = queries.visible_businesses(viewer).where(models.Business.slug == slug)
         row = await info.context.reader.first(statement)
-        if row is None or not policies.may_sell(viewer, row.id):
+        if row is None or not policies.may_enter(viewer, row.id):
             return None
         return Workspace.of(row, viewer)
 
@@ -66,11 +66,11 @@ class WorkspaceQueries:
     async def workspaces(self, info: Info) -> list[Workspace]:
         """The workspaces of the businesses the viewer is a member of."""
         viewer = info.context.viewer
-        if not viewer.memberships:
+        if not viewer.businesses:
             return []
         statement = (
             queries.visible_businesses(viewer)
-            .where(models.Business.id.in_(viewer.memberships))
+            .where(models.Business.id.in_(viewer.businesses))
             .order_by(models.Business.name_sort, models.Business.id)
         )
         return [Workspace.of(row, viewer) for row in await info.context.reader.all(statement)]

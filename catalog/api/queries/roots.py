@@ -244,7 +244,7 @@ async def _one(info: Info, statement: Select[Any], channel_slug: str | None) -> 
     channel = await info.context.once(CatalogLoaders).channel(channel_slug)
     if channel is None:
         return None
-    own = models.Product.business_id.in_(info.context.viewer.memberships)
+    own = models.Product.business_id.in_(info.context.viewer.businesses)
     joined = (
         statement.outerjoin(
             models.Listing,

@@ -20,7 +20,7 @@ from marketplace.accounts.ports import AccountSettings
 from marketplace.accounts.rules.calendar import local_day
 from marketplace.accounts.rules.secrets import session_digest
 from marketplace.accounts.services.tokens import ACCESS, verify_token
-from marketplace.kernel.viewer import VISITOR, MemberRole, OfficerGrant, Viewer
+from marketplace.kernel.viewer import VISITOR, Assisting, MemberRole, OfficerGrant, Viewer
 
 _TOUCH_AFTER: Final = timedelta(hours=1)
 
@@ -35,9 +35,22 @@ class ViewerParts:
     memberships: dict[UUID, MemberRole] = field(default_factory=dict)
     buys_wholesale: bool = False
     session_id: UUID | None = None
+    assisting: Assisting | None = None
+    on_behalf_of: UUID | None = None
 
     def finished(self) -> Viewer:
-        """The viewer, who does not change any more."""
+        """The viewer, who does not change any more.
+
+        Who acts for a seller holds nothing else meanwhile: an officer who types for a shop must
+        not in the same breath verify it, nor a clerk mix it up with a shop of their own.
+        """
+        if self.assisting is not None:
+            return Viewer(
+                user_id=self.user_id,
+                session_id=self.session_id,
+                on_behalf_of=self.on_behalf_of,
+                assisting=self.assisting,
+            )
         return Viewer(
             user_id=self.user_id,
             memberships=self.memberships,
