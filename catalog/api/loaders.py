@@ -7,7 +7,7 @@ which is what keeps a list cheap.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
@@ -21,9 +21,10 @@ from strawberry.dataloader import DataLoader
 from catalog import models
 from catalog.queries import categories as category_queries
 from catalog.queries import products as queries
+from catalog.queries.shown import ShownListing, ShownProduct, ShownVariant
 from catalog.rules import RETAIL, Tier
 from marketplace.kernel.context import RequestContext
-from marketplace.media.models import MediaFile
+from marketplace.media.models import MediaFile, ShownMedia
 
 T = TypeVar("T")
 LOCAL_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -86,7 +87,7 @@ class Part(Generic[T]):
 class VariantFacts:
     """A variant with its price list in the batch's channel and what is left of it."""
 
-    variant: queries.ShownVariant
+    variant: ShownVariant
     tiers: list[Tier] = field(default_factory=list)
     undiscounted: int | None = None
     available: int = 0
@@ -98,21 +99,21 @@ class Batch:
     def __init__(
         self,
         context: RequestContext,
-        products: Sequence[models.Product],
+        products: Sequence[models.Product | ShownProduct],
         channel: models.Channel | None,
-        listings: dict[UUID, models.Listing] | None = None,
+        listings: Mapping[UUID, models.Listing | ShownListing] | None = None,
     ) -> None:
         self.context = context
         self.channel = channel
         # Known already, or on their way to everybody in this process.
         self.categories = context.once(CatalogLoaders).categories
-        self._products = products
+        self.products = products
         self._ids = [product.id for product in products]
         if listings is not None:
             self.listings.know(listings)
 
     @Part
-    async def listings(self) -> dict[UUID, models.Listing]:
+    async def listings(self) -> Mapping[UUID, models.Listing | ShownListing]:
         """What the channel says of each product."""
         if self.channel is None:
             return {}
@@ -132,7 +133,7 @@ class Batch:
             {"product_ids": self._ids, "channel_id": channel_id},
         )
         for *columns, tiers, available in rows:
-            variant = queries.ShownVariant._make(columns)
+            variant = ShownVariant._make(columns)
             facts = VariantFacts(variant, available=available)
             for minimum, amount, undiscounted in tiers or ():
                 facts.tiers.append(Tier(minimum, amount))
@@ -142,9 +143,9 @@ class Batch:
         return dict(found)
 
     @Part
-    async def covers(self) -> dict[UUID, MediaFile]:
+    async def covers(self) -> Mapping[UUID, MediaFile | ShownMedia]:
         """The first pictures, by their own keys."""
-        wanted = {product.cover_id for product in self._products if product.cover_id is not None}
+        wanted = {product.cover_id for product in self.products if product.cover_id is not None}
         statement = select(MediaFile).where(MediaFile.id.in_(wanted))
         return {row.id: row for row in await self.context.reader.all(statement)} if wanted else {}
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
@@ -11,7 +10,6 @@ from sqlalchemy.dialects.postgresql import JSONB
 from catalog.models import CollectionProduct, Listing, OcopCertificate, Product
 from catalog.queries.products import is_listed
 from marketplace.kernel.viewer import Viewer
-from marketplace.media.models import MediaFile
 
 
 def listed_products(viewer: Viewer, channel_id: UUID) -> Select[Product, Listing]:
@@ -22,11 +20,6 @@ def listed_products(viewer: Viewer, channel_id: UUID) -> Select[Product, Listing
         .join(Product, Product.id == Listing.product_id)
         .where(Listing.channel_id == channel_id, is_listed(viewer))
     )
-
-
-def with_covers(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    """The statement over products with the first picture of each beside it."""
-    return statement.outerjoin(MediaFile, MediaFile.id == Product.cover_id).add_columns(MediaFile)
 
 
 def in_collections(collection_ids: Sequence[UUID | None]) -> ColumnElement[bool]:

@@ -1,9 +1,8 @@
 """Which products exist for whom, and the statements that fetch what belongs to them."""
 
 from datetime import date
-from decimal import Decimal
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Uuid, bindparam, exists, func, or_, select, true
@@ -24,6 +23,7 @@ from catalog.models import (
     VariantMedia,
     VariantPrice,
 )
+from catalog.queries.shown import ShownVariant
 from marketplace.kernel.viewer import Viewer
 from marketplace.media.models import MediaFile
 
@@ -74,24 +74,6 @@ def products_with_translated_slug(viewer: Viewer, language: str, slug: str) -> S
         .join(ProductTranslation, ProductTranslation.product_id == Product.id)
         .where(ProductTranslation.language == language, ProductTranslation.slug == slug)
     )
-
-
-class ShownVariant(NamedTuple):
-    """What the API shows of a variant, named as its columns are.
-
-    A page of a list holds dozens: a tuple costs a tenth of the entity with its state and identity.
-    """
-
-    id: UUID
-    product_id: UUID
-    name: str
-    sku: str
-    unit: str
-    net_quantity: Decimal | None
-    net_unit: str | None
-    weight_grams: int | None
-    quantity_limit: int | None
-    attributes: dict[str, Any]
 
 
 @cache

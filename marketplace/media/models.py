@@ -1,7 +1,7 @@
 """Tables of the media."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, LargeBinary, String
@@ -87,3 +87,15 @@ class PartialUploadPart(Model):
     )
     start: Mapped[int] = mapped_column(primary_key=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ShownMedia(NamedTuple):
+    """What is needed to show a picture, named as the columns are: lists read this much of it."""
+
+    id: UUID
+    is_private: bool
+    storage_key: str
+    state: MediaState
+    renditions: dict[str, Any]
+    alt_vi: str
+    alt_en: str

@@ -1,5 +1,6 @@
 """Lists of products: a page and all its selection needs, in a constant number of statements."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,6 @@ from graphql import FieldNode, FragmentSpreadNode, GraphQLError, SelectionSetNod
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.dialects.postgresql import UUID as PG_UUID
-from sqlalchemy.orm import defer
 
 from catalog.api.inputs import (
     ProductFilterInput,
@@ -22,8 +22,9 @@ from catalog.api.types.products import Product
 from catalog.models import Channel, CollectionProduct, Listing
 from catalog.models import Product as ProductRow
 from catalog.ports import PRODUCT_FINDER
-from catalog.queries.filters import listed_products, with_covers
-from marketplace.kernel.context import Info
+from catalog.queries.filters import listed_products
+from catalog.queries.shown import read_shown, with_shown
+from marketplace.kernel.context import Info, RequestContext
 from marketplace.kernel.graph.breadth import check_breadth
 from marketplace.kernel.graph.connection import (
     CountableConnection,
@@ -127,17 +128,9 @@ async def _page(
     order: Order,
 ) -> CountableConnection[Product]:
     names = selected_names(info)
-    shown: Select[*tuple[Any, ...]] = statement
-    if "thumbnail" in names:
-        shown = with_covers(shown)
-    if "description" not in names:
-        shown = shown.options(defer(ProductRow.description, raiseload=True))
+    shown = with_shown(statement, with_description="description" in names)
     page = await page_of(info.context.reader, shown, order, asked.paging)
-    rows = [row[0] for row in page.rows]
-    listings = {row[1].product_id: row[1] for row in page.rows}
-    batch = Batch(info.context, rows, channel, listings)
-    if "thumbnail" in names:
-        batch.covers.know({row[2].id: row[2] for row in page.rows if row[2] is not None})
+    batch = batch_of(info.context, page.rows, channel)
     await prefetch(batch, names)
 
     async def count() -> int:
@@ -148,9 +141,22 @@ async def _page(
 
     edges = [
         CountableEdge(node=Product.of(row, batch), cursor=cursor)
-        for row, cursor in zip(rows, page.cursors, strict=True)
+        for row, cursor in zip(batch.products, page.cursors, strict=True)
     ]
     return CountableConnection(edges=edges, page_info=page.info, count=count)
+
+
+def batch_of(
+    context: RequestContext,
+    rows: Sequence[Sequence[Any]],
+    channel: Channel,
+) -> Batch:
+    """The batch of what `with_shown` has read."""
+    shown = [read_shown(row) for row in rows]
+    listings = {product.id: listing for product, listing, _cover in shown if listing is not None}
+    batch = Batch(context, [product for product, *_beside in shown], channel, listings)
+    batch.covers.know({cover.id: cover for *_beside, cover in shown if cover is not None})
+    return batch
 
 
 async def prefetch(batch: Batch, names: frozenset[str]) -> None:

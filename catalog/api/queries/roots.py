@@ -15,13 +15,20 @@ from catalog.api.inputs import (
 )
 from catalog.api.loaders import Batch, CatalogLoaders
 from catalog.api.queries.conditions import in_branches
-from catalog.api.queries.lists import Asked, prefetch, product_connection, selected_names
+from catalog.api.queries.lists import (
+    Asked,
+    batch_of,
+    prefetch,
+    product_connection,
+    selected_names,
+)
 from catalog.api.types.categories import Category
 from catalog.api.types.channels import Channel
 from catalog.api.types.collections import Collection
 from catalog.api.types.products import Product
 from catalog.api.types.variants import ProductVariant
 from catalog.queries import products as queries
+from catalog.queries.shown import with_shown
 from marketplace.kernel.context import Info
 from marketplace.kernel.graph.breadth import check_breadth
 from marketplace.kernel.graph.connection import CountableConnection, Paging, plain_connection
@@ -245,25 +252,21 @@ async def _one(info: Info, statement: Select[Any], channel_slug: str | None) -> 
     if channel is None:
         return None
     own = models.Product.business_id.in_(info.context.viewer.businesses)
-    joined = (
-        statement.outerjoin(
-            models.Listing,
-            and_(
-                models.Listing.product_id == models.Product.id,
-                models.Listing.channel_id == channel.id,
-            ),
-        )
-        .where(or_(models.Listing.product_id.is_not(None), own))
-        .add_columns(models.Listing)
-    )
-    rows = await info.context.reader.rows(joined.limit(1))
+    joined = statement.outerjoin(
+        models.Listing,
+        and_(
+            models.Listing.product_id == models.Product.id,
+            models.Listing.channel_id == channel.id,
+        ),
+    ).where(or_(models.Listing.product_id.is_not(None), own))
+    names = selected_names(info)
+    shown = with_shown(joined, with_description="description" in names)
+    rows = await info.context.reader.rows(shown.limit(1))
     if not rows:
         return None
-    product, listing = rows[0]
-    listings = {} if listing is None else {product.id: listing}
-    batch = Batch(info.context, [product], channel, listings)
-    await prefetch(batch, selected_names(info))
-    return Product.of(product, batch)
+    batch = batch_of(info.context, rows, channel)
+    await prefetch(batch, names)
+    return Product.of(batch.products[0], batch)
 
 
 async def own_product(info: Info, product_id: UUID) -> Product | None:
@@ -285,8 +288,9 @@ async def products_by_ids(
     found = await info.context.once(CatalogLoaders).channel(channel)
     if found is None or not ids:
         return {}
+    names = selected_names(info)
     statement = (
-        select(models.Product, models.Listing)
+        select(models.Product)
         .join(models.Listing, models.Listing.product_id == models.Product.id)
         .where(
             models.Listing.channel_id == found.id,
@@ -294,15 +298,10 @@ async def products_by_ids(
             queries.is_visible(info.context.viewer),
         )
     )
-    rows = await info.context.reader.rows(statement)
-    batch = Batch(
-        info.context,
-        [product for product, _listing in rows],
-        found,
-        {product.id: listing for product, listing in rows},
-    )
-    await prefetch(batch, selected_names(info))
-    return {product.id: Product.of(product, batch) for product, _listing in rows}
+    shown = with_shown(statement, with_description="description" in names)
+    batch = batch_of(info.context, await info.context.reader.rows(shown), found)
+    await prefetch(batch, names)
+    return {row.id: Product.of(row, batch) for row in batch.products}
 
 
 async def in_category(info: Info, category: Category, asked: Asked) -> CountableConnection[Product]:

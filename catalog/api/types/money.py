@@ -3,6 +3,7 @@
 import strawberry
 
 from catalog.models import Listing
+from catalog.queries.shown import ShownListing
 from marketplace.kernel.graph.scalars import Money
 from marketplace.kernel.money import CURRENCY
 
@@ -62,7 +63,7 @@ class TaxedMoneyRange:
 class ProductPricingInfo:
     """What a product costs in the channel that was asked for."""
 
-    listing: strawberry.Private[Listing]
+    listing: strawberry.Private[Listing | ShownListing]
 
     @strawberry.field
     def on_sale(self) -> bool:

@@ -8,7 +8,7 @@ import strawberry
 from marketplace.kernel.context import Info, RequestContext
 from marketplace.kernel.graph.scalars import Image, ThumbnailFormatEnum
 from marketplace.media.api.types.thumbnails import picture_of, thumbnail
-from marketplace.media.models import MediaFile
+from marketplace.media.models import MediaFile, ShownMedia
 from marketplace.media.ports import MEDIA_STORE
 
 
@@ -22,7 +22,7 @@ class ProductMediaType(Enum):
 
 def picture(
     context: RequestContext,
-    media: MediaFile | None,
+    media: MediaFile | ShownMedia | None,
     size: int | None,
     wanted: ThumbnailFormatEnum | None,
     words: str,

@@ -1,5 +1,6 @@
 """A product as the schema shows it, and its list."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
@@ -17,6 +18,7 @@ from catalog.api.types.collections import Collection
 from catalog.api.types.money import ProductPricingInfo
 from catalog.api.types.pictures import ProductMedia, picture
 from catalog.api.types.variants import ProductVariant, media_of
+from catalog.queries.shown import ShownListing, ShownProduct
 from catalog.rules import ProductState, StockStatus, stock_status
 from marketplace.kernel.context import Info
 from marketplace.kernel.graph.compose import extend_type
@@ -96,11 +98,11 @@ class Product:
     updated_at: datetime = strawberry.field(description="When it was changed last.")
     channel: str | None = strawberry.field(description="The channel it was asked for in.")
     harvest_months: list[int] = strawberry.field(description="The months of its season, 1 to 12.")
-    row: strawberry.Private[models.Product]
+    row: strawberry.Private[models.Product | ShownProduct]
     batch: strawberry.Private[Batch]
 
     @classmethod
-    def of(cls, row: models.Product, batch: Batch) -> Self:
+    def of(cls, row: models.Product | ShownProduct, batch: Batch) -> Self:
         """The product as the schema shows it, with the batch it was fetched in."""
         return cls(
             id=to_global("Product", row.id),
@@ -141,7 +143,9 @@ class Product:
     async def _pricing_later(self) -> ProductPricingInfo | None:
         return self._pricing(await self.batch.listings.get())
 
-    def _pricing(self, listings: dict[UUID, models.Listing]) -> ProductPricingInfo | None:
+    def _pricing(
+        self, listings: Mapping[UUID, models.Listing | ShownListing]
+    ) -> ProductPricingInfo | None:
         listing = listings.get(self.key)
         return None if listing is None else ProductPricingInfo(listing=listing)
 

@@ -18,6 +18,7 @@ from catalog.api.types.money import (
     money,
 )
 from catalog.api.types.pictures import ProductMedia, ProductMediaType
+from catalog.queries.shown import ShownProduct
 from catalog.rules import AttributeScope, unit_price
 from marketplace.kernel.context import Info
 from marketplace.kernel.graph.ids import to_global
@@ -64,13 +65,13 @@ class ProductVariant:
     )
     facts: strawberry.Private[VariantFacts]
     batch: strawberry.Private[Batch]
-    owner: strawberry.Private[models.Product]
+    owner: strawberry.Private[models.Product | ShownProduct]
 
     @classmethod
     def of(
         cls,
         facts: VariantFacts,
-        owner: models.Product,
+        owner: models.Product | ShownProduct,
         batch: Batch,
     ) -> Self:
         """The variant as the schema shows it."""

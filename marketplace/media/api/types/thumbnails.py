@@ -7,7 +7,7 @@ from marketplace.kernel.context import RequestContext
 from marketplace.kernel.graph.scalars import Image, ThumbnailFormatEnum
 from marketplace.kernel.i18n import DEFAULT_LANGUAGE, Language
 from marketplace.media.api.loaders import MediaLoaders
-from marketplace.media.models import MediaFile
+from marketplace.media.models import MediaFile, ShownMedia
 from marketplace.media.ports import MEDIA_STORE
 from marketplace.media.rules.kinds import MediaState
 from marketplace.media.rules.sizes import RenditionFormat, rendition_key
@@ -20,7 +20,7 @@ _WANTED: Final[dict[ThumbnailFormatEnum, RenditionFormat | None]] = {
 
 
 def thumbnail(
-    media: MediaFile | None,
+    media: MediaFile | ShownMedia | None,
     size: int | None,
     wanted: ThumbnailFormatEnum | None,
     base_url: str,
