@@ -185,6 +185,24 @@ async def dispute_identifier(
     return (await unit.session.scalars(found)).one()
 
 
+async def hold_number(unit: UnitOfWork, sealer: Sealer, business: Business, number: Number) -> None:
+    """Keep the number under which a register knows a business; whoever calls has asked it.
+
+    Raises:
+        IdentifierTakenError: another active business holds the number.
+    """
+    held = await unit.session.scalar(queries.identifiers_of([business.id]))
+    await _hold(unit, sealer, business, number, held)
+
+
+async def is_held_by_another(
+    unit: UnitOfWork, sealer: Sealer, business_id: UUID | None, number: Number
+) -> bool:
+    """Whether another active business holds the number."""
+    holder = await unit.session.scalar(queries.holder_of(_hash_of(sealer, number)))
+    return holder is not None and holder.business_id != business_id
+
+
 def _hash_of(sealer: Sealer, number: Number) -> bytes:
     return sealer.keyed_hash(_PURPOSE, number.digits)
 

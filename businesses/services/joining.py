@@ -63,7 +63,7 @@ async def begin_business(unit: UnitOfWork, kind: BusinessKind, stall: Stall) -> 
         raise InvalidBusinessError(_("Please finish what you have begun first."), field="kind")
     checked = await _checked(unit, stall)
     profile = Profile(checked.name, kind, checked.place_id, checked.hamlet)
-    business = await create_business(unit, _new_code(), profile)
+    business = await create_business(unit, new_code(), profile)
     unit.session.add(Verification(business_id=business.id))
     keep_alive(unit, business)
     return business
@@ -164,6 +164,6 @@ async def _checked(unit: UnitOfWork, stall: Stall) -> Stall:
     return Stall(name, stall.place_id, nfc(stall.hamlet)[:LONGEST_NAME])
 
 
-def _new_code() -> str:
+def new_code() -> str:
     """A code that tells nothing and is easy to read out: CP-7K3M9QA."""
     return "CP-" + "".join(secrets.choice(_LETTERS) for _turn in range(_CODE_LENGTH))
