@@ -21,3 +21,11 @@ def may_change_member(viewer: Viewer, business_id: UUID, role: MemberRole) -> bo
 def may_hand_over(viewer: Viewer, business_id: UUID) -> bool:
     """Only an owner gives a business away."""
     return viewer.role_in(business_id) is MemberRole.OWNER
+
+
+def may_end_help(viewer: Viewer, business_id: UUID) -> bool:
+    """Owners and managers end what anybody does for their business; administrators, too."""
+    return viewer.is_administrator or viewer.role_in(business_id) in {
+        MemberRole.OWNER,
+        MemberRole.MANAGER,
+    }

@@ -5,7 +5,8 @@ a clerk of the co-operative. Consent is by a positive act, for named purposes, p
 how) and as easily taken back (Law 91/2025/QH15 on personal data).
 """
 
-from base64 import b32encode
+from base64 import b32decode, b32encode
+from binascii import Error as BinasciiError
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final
@@ -17,6 +18,8 @@ LONGEST_HELP: Final = timedelta(days=366)
 CODE_LIFETIME: Final = timedelta(minutes=10)
 CODE_DIGITS: Final = 6
 SHORTEST_NOTE: Final = 10
+_PROOF_BYTES: Final = 10
+_TOKEN_BYTES: Final = 16 + _PROOF_BYTES
 
 
 class ConsentMethod(StrEnum):
@@ -44,4 +47,16 @@ def consent_code(secret_key: str, assistance_id: UUID) -> str:
 def end_token(secret_key: str, assistance_id: UUID) -> str:
     """The secret of the link by which a seller ends the help from any phone, not signed in."""
     digest = derive(secret_key, "assistance end", str(assistance_id))
-    return b32encode(assistance_id.bytes + digest[:10]).decode("ascii").rstrip("=").lower()
+    return (
+        b32encode(assistance_id.bytes + digest[:_PROOF_BYTES]).decode("ascii").rstrip("=").lower()
+    )
+
+
+def assistance_of_token(token: str) -> UUID | None:
+    """Which consent a link is about, whether it is genuine or not; None when it is no link."""
+    text = token.strip().upper()
+    try:
+        raw = b32decode(text + "=" * (-len(text) % 8))
+    except (BinasciiError, ValueError):
+        return None
+    return UUID(bytes=raw[:16]) if len(raw) == _TOKEN_BYTES else None

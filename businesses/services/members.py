@@ -62,7 +62,7 @@ async def remove_member(unit: UnitOfWork, member_id: UUID) -> BusinessMember:
         LastOwnerError: the business would be left without an owner.
     """
     member, members = await _member(unit, member_id)
-    is_own = member.user_id == unit.viewer.user_id
+    is_own = member.user_id == unit.viewer.user_id and unit.viewer.assisting is None
     if not is_own and not policies.may_change_member(unit.viewer, member.business_id, member.role):
         raise NotPermittedError
     _keep_an_owner(members, member)

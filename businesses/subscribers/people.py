@@ -1,6 +1,6 @@
 """What follows when people are asked to work for a business: post."""
 
-from businesses.events import HandoverAsked, MemberInvited
+from businesses.events import AssistanceRecorded, HandoverAsked, MemberInvited
 from businesses.tasks import people as tasks
 from marketplace.kernel.jobs import defer
 from marketplace.kernel.unit_of_work import EventBus, UnitOfWork
@@ -16,7 +16,13 @@ async def post_handover(unit: UnitOfWork, event: HandoverAsked) -> None:
     await defer(unit.session, tasks.send_handover, handover_id=str(event.handover_id))
 
 
+async def post_assistance(unit: UnitOfWork, event: AssistanceRecorded) -> None:
+    """Tell the seller who helps, and how to end it."""
+    await defer(unit.session, tasks.send_assistance, assistance_id=str(event.assistance_id))
+
+
 def subscribe(bus: EventBus) -> None:
     """Listen."""
     bus.subscribe(MemberInvited, post_invitation)
     bus.subscribe(HandoverAsked, post_handover)
+    bus.subscribe(AssistanceRecorded, post_assistance)

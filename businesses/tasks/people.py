@@ -5,6 +5,7 @@ from uuid import UUID
 import structlog
 from procrastinate import Blueprint, JobContext, RetryStrategy
 
+from businesses.services.assistance_post import assistance_post
 from businesses.services.people_post import TextMessage, handover_post, invitation_post
 from marketplace.accounts.ports import (
     ACCOUNT_SETTINGS,
@@ -38,6 +39,15 @@ async def send_handover(context: JobContext, handover_id: str) -> None:
     tools = tools_of(context)
     async with tools.sessions() as session:
         post = await handover_post(session, tools.ports[ACCOUNT_SETTINGS], UUID(handover_id))
+    await send(tools, post)
+
+
+@jobs.task(retry=AGAIN, pass_context=True)
+async def send_assistance(context: JobContext, assistance_id: str) -> None:
+    """Send a seller the code, or the news that somebody helps."""
+    tools = tools_of(context)
+    async with tools.sessions() as session:
+        post = await assistance_post(session, tools.ports[ACCOUNT_SETTINGS], UUID(assistance_id))
     await send(tools, post)
 
 

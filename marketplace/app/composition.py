@@ -12,6 +12,7 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
+import businesses.subscribers.joining
 import businesses.subscribers.people
 import catalog.subscribers
 import marketplace.accounts.subscribers
@@ -21,6 +22,7 @@ import search.subscribers
 from businesses.models import Business
 from businesses.queries import businesses as business_queries
 from businesses.rules.businesses import LOWEST_VERIFIED_LEVEL, BusinessState
+from businesses.services.acting import add_assistance
 from catalog.adapters.spreadsheets import FileSpreadsheets
 from catalog.ports import PRODUCT_FINDER, SPREADSHEETS
 from frontend.operations import Operations
@@ -30,6 +32,7 @@ from marketplace.accounts.services.sessions import touch_session
 from marketplace.accounts.services.viewers import ViewerParts, viewer_of_bearer, viewer_of_session
 from marketplace.app.province import read_brand, read_search_vocabulary, read_site_name
 from marketplace.app.running import PLANS
+from marketplace.app.seeding.book import read_book
 from marketplace.app.settings import Settings
 from marketplace.app.worker import job_app
 from marketplace.content.ports import BRAND
@@ -47,6 +50,13 @@ from marketplace.kernel.unit_of_work import EventBus, unit_of_work
 from marketplace.kernel.viewer import VISITOR, Viewer
 from marketplace.media.adapters.choice import store_at
 from marketplace.media.ports import FILE_LINKS, MEDIA_STORE, UPLOAD_QUOTA, FileLinks, UploadQuota
+from marketplace.registration.adapters.pdf import PDFPrinter
+from marketplace.registration.ports import (
+    FORM_LINKS,
+    FORM_PRINTER,
+    REGISTRATION_BOOK,
+    FormLinks,
+)
 from search.adapters.failover import FailoverEngine
 from search.adapters.finder import EngineProductFinder
 from search.adapters.meilisearch import MeilisearchEngine
@@ -125,7 +135,15 @@ class Composition:
         # A test's receivers live on this machine; nobody else's may.
         ports.bind(HOOK_SETTINGS, HookSettings(allows_loopback=settings.is_test))
         ports.bind(WEBHOOK_SENDER, SafeWebhookSender(allows_loopback=settings.is_test))
+        self._bind_registration()
         self._bind_search()
+
+    def _bind_registration(self) -> None:
+        settings, ports = self.settings, self.ports
+        secret = settings.secret_key.get_secret_value()
+        ports.bind(REGISTRATION_BOOK, read_book(settings.province))
+        ports.bind(FORM_PRINTER, PDFPrinter())
+        ports.bind(FORM_LINKS, FormLinks(secret, settings.public_url))
 
     def _bind_search(self) -> None:
         settings, ports = self.settings, self.ports
@@ -148,6 +166,7 @@ class Composition:
 
     def _subscribe(self) -> None:
         marketplace.accounts.subscribers.subscribe(self.events)
+        businesses.subscribers.joining.subscribe(self.events)
         businesses.subscribers.people.subscribe(self.events)
         catalog.subscribers.subscribe(self.events)
         marketplace.hooks.subscribers.subscribe(self.events)
@@ -197,7 +216,9 @@ class Composition:
     async def viewer_of_session(self, token: str) -> Viewer:
         """Who holds the session of a cookie; a visitor when nobody does."""
         async with self.sessions() as session:
-            arrival = await viewer_of_session(session, token, datetime.now(UTC), [add_memberships])
+            arrival = await viewer_of_session(
+                session, token, datetime.now(UTC), [add_memberships, add_assistance]
+            )
         viewer = arrival.viewer
         if arrival.is_session_stale and viewer.session_id is not None:
             async with unit_of_work(self.sessions, viewer, self.events) as unit:

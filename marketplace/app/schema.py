@@ -7,9 +7,15 @@ from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.tools import merge_types
 from strawberry.types import ExecutionContext
 
+from businesses.api.joining import BusinessJoining
+from businesses.api.mutations.assistance import AssistanceMutations
+from businesses.api.mutations.joining import JoiningMutations
 from businesses.api.mutations.people import PeopleMutations
+from businesses.api.mutations.verifying import VerifyingMutations
 from businesses.api.people import WorkspacePeople
+from businesses.api.queries.assistance import AssistanceQueries
 from businesses.api.queries.businesses import BusinessQueries, PlaceBusinessList
+from businesses.api.queries.joining import JoiningQueries
 from businesses.api.queries.people import PeopleQueries
 from businesses.api.queries.workspaces import Workspace, WorkspaceQueries
 from businesses.api.types import Business, PlaceBusinesses
@@ -45,6 +51,7 @@ extend_type(Place, PlaceBusinesses)
 extend_type(Place, PlaceBusinessList)
 extend_type(Place, PlaceShelf)
 extend_type(Business, BusinessShelf)
+extend_type(Business, BusinessJoining)
 extend_type(Workspace, WorkspacePeople)
 extend_type(Workspace, WorkspaceGoods)
 extend_type(Workspace, WorkspaceStock)
@@ -71,7 +78,9 @@ schema = Schema(
             LawQueries,
             PlaceQueries,
             BusinessQueries,
+            JoiningQueries,
             PeopleQueries,
+            AssistanceQueries,
             WorkspaceQueries,
             CatalogQueries,
             ContentQueries,
@@ -82,8 +91,11 @@ schema = Schema(
         "Mutation",
         (
             AccountMutations,
+            JoiningMutations,
+            VerifyingMutations,
             MediaMutations,
             PeopleMutations,
+            AssistanceMutations,
             CatalogMutations,
             ImportMutations,
             WorkspaceMutations,

@@ -1,10 +1,11 @@
 """Invitations and hand-overs for tests."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from businesses.models import Handover, Invitation
+from businesses.models import Assistance, Handover, Invitation
+from businesses.rules.assistance import ConsentMethod, HelperCapacity
 from businesses.rules.people import (
     HANDOVER_LIFETIME,
     INVITATION_LIFETIME,
@@ -13,7 +14,7 @@ from businesses.rules.people import (
 )
 from marketplace.app.settings import DEVELOPMENT_SECRET
 from marketplace.kernel.database import new_id
-from marketplace.kernel.viewer import MemberRole
+from marketplace.kernel.viewer import HelpScope, MemberRole
 from tests.factories.accounts import an_email
 
 
@@ -50,3 +51,24 @@ def a_handover(business_id: UUID, giver_id: UUID, taker_id: UUID) -> Handover:
         asked_at=now,
         expires_at=now + HANDOVER_LIFETIME,
     )
+
+
+def an_assistance(
+    business_id: UUID, helper_id: UUID, seller_id: UUID, **overrides: Any
+) -> Assistance:
+    """An officer may act for a seller who agreed by voice; every value may be another."""
+    now = datetime.now(UTC)
+    values: dict[str, Any] = {
+        "id": new_id(),
+        "business_id": business_id,
+        "helper_id": helper_id,
+        "seller_id": seller_id,
+        "capacity": HelperCapacity.OFFICER,
+        "scopes": [HelpScope.PRODUCTS],
+        "method": ConsentMethod.CALL,
+        "note": "Gọi 0912 345 678 lúc 9 giờ.",
+        "recorded_at": now,
+        "confirmed_at": now,
+        "expires_at": now + timedelta(days=30),
+    }
+    return Assistance(**{**values, **overrides})

@@ -49,7 +49,7 @@ from tests.factories.catalog import (
     an_attribute,
 )
 from tests.factories.media import a_media_file
-from tests.factories.people import a_handover, an_invitation
+from tests.factories.people import a_handover, an_assistance, an_invitation
 from tests.factories.places import a_place
 from tests.house.sources import ROOT
 
@@ -204,6 +204,7 @@ class _Builder:
         await self.save(
             invitation=an_invitation(business, owner),
             handover=a_handover(suspended, owner, clerk),
+            assistance=an_assistance(business, self.users["officer"].id, owner),
         )
 
     async def _join(self, name: str, business_id: UUID, role: MemberRole) -> None:

@@ -177,6 +177,7 @@ QUERIES: Final = (
         path=(0,),
     ),
     *rows_people.QUERIES,
+    *rows_people.QUERIES_OF_HELP,
     *rows_workspace.QUERIES,
 )
 
@@ -333,5 +334,6 @@ MUTATIONS: Final = (
         },
     ),
     *rows_people.MUTATIONS,
+    *rows_people.MUTATIONS_OF_HELP,
     *rows_workspace.MUTATIONS,
 )

@@ -45,6 +45,16 @@ QUERIES: Final = (
     ),
 )
 
+QUERIES_OF_HELP: Final = (
+    Row("assistances", "one's own", "---+++", "{ assistances { id } }", path=(0,)),
+    Row(
+        "assistanceLink",
+        "without its link",
+        "------",
+        '{ assistanceLink(token: "none") { businessName } }',
+    ),
+)
+
 
 def invite(role: str, signs: str) -> Row:
     """A row for inviting somebody as that."""
@@ -117,4 +127,34 @@ MUTATIONS: Final = (
     on_handover("handoverAccept", "!!+!!!"),
     on_handover("handoverDecline", "!!+!!!"),
     on_handover("handoverRevoke", "!!!+!!"),
+)
+
+
+def on_help(name: str, signs: str, more: str = "") -> Row:
+    """A mutation on the help that the officer gives the owner."""
+    return Row(
+        name,
+        "of the officer for the owner",
+        signs,
+        f"mutation($id: ID!) {{ {name}(id: $id{more}) {CHANGE} }}",
+        gid("Assistance", "assistance"),
+    )
+
+
+MUTATIONS_OF_HELP: Final = (
+    Row(
+        "assistanceRecord",
+        "for the business",
+        "!!!!+!",
+        """mutation($id: ID!) { assistanceRecord(business: $id, consent: {method: CALL,
+            scopes: [PRODUCTS], days: 30, note: "Gọi 0912 345 678 lúc 9 giờ."}) """
+        + CHANGE
+        + " }",
+        business_of,
+    ),
+    on_help("assistanceConfirm", "!-----", ', code: "none"'),
+    on_help("assistanceEnter", "!-----"),
+    Row("assistanceLeave", "anything", "!+++++", f"mutation {{ assistanceLeave {CHANGE} }}"),
+    on_help("assistanceEnd", "!--+++"),
+    opened("assistanceEndByLink", 'token: "none"'),
 )
