@@ -1,0 +1,1 @@
+"""What registration does when something happens."""
