@@ -22,6 +22,7 @@ from catalog.api.queries.lists import (
     product_connection,
     selected_names,
 )
+from catalog.api.queries.neighbours import know_neighbours, with_neighbours
 from catalog.api.types.categories import Category
 from catalog.api.types.channels import Channel
 from catalog.api.types.collections import Collection
@@ -261,10 +262,12 @@ async def _one(info: Info, statement: Select[Any], channel_slug: str | None) -> 
     ).where(or_(models.Listing.product_id.is_not(None), own))
     names = selected_names(info)
     shown = with_shown(joined, with_description="description" in names)
+    shown = with_neighbours(info.context, shown, names)
     rows = await info.context.reader.rows(shown.limit(1))
     if not rows:
         return None
     batch = batch_of(info.context, rows, channel)
+    know_neighbours(info.context, rows[0], batch.products[0], names)
     await prefetch(batch, names)
     return Product.of(batch.products[0], batch)
 
