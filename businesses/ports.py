@@ -5,6 +5,8 @@ from typing import Final
 PAGES: Final = {
     ("invitation", "vi"): "/loi-moi/{key}",
     ("invitation", "en"): "/en/invitation/{key}",
+    ("joining", "vi"): "/ban-hang/{key}/kiem-tra",
+    ("joining", "en"): "/en/sell/{key}/check",
     ("members", "vi"): "/gian-hang/{key}/thanh-vien",
     ("members", "en"): "/en/shop/{key}/members",
     ("end_help", "vi"): "/dung-lam-giup/{key}",

@@ -64,6 +64,15 @@ def for_change(viewer: Viewer, verification_id: UUID) -> Select[Verification]:
     )
 
 
+def business_of(viewer: Viewer, verification_id: UUID) -> Select[Business]:
+    """The business a verification is about, for those who may read it."""
+    return (
+        select(Business)
+        .join(Verification, Verification.business_id == Business.id)
+        .where(Verification.id == verification_id, may_be_read(viewer))
+    )
+
+
 def of_business(business_id: UUID) -> Select[Verification]:
     """The verification of a business, locked."""
     return select(Verification).where(Verification.business_id == business_id).with_for_update()

@@ -81,33 +81,32 @@ PAPERS: Final = frozenset(
 # The papers by which an officer can tell that a seller exists and who speaks for it.
 CERTIFICATES: Final = PAPERS - {R.BANK_PAPER}
 
-_NAME = Need(R.NAME, S.PROFILE, _("Buyers must know who sells to them."), "seller_information")
+_NAME = Need(R.NAME, S.PROFILE, _("Buyers must know who sells to them."), "selling.display")
 _PLACE = Need(
     R.PLACE,
     S.PROFILE,
     _("Your commune looks after you and checks your papers."),
-    "seller_information",
+    "selling.display",
 )
 _NUMBER = Need(
     R.IDENTIFIER,
     S.IDENTITY,
     _("It tells you from everybody else of the same name."),
-    "seller_identity",
+    "selling.identity",
 )
 _SPEAKER = Need(
     R.REPRESENTATIVE,
     S.IDENTITY,
     _("We must know who answers for what is sold."),
-    "seller_identity",
+    "selling.identity",
 )
 _BORN = Need(
-    R.BIRTH_DATE, S.IDENTITY, _("The law asks for it where a person sells."), "seller_identity"
+    R.BIRTH_DATE, S.IDENTITY, _("The law asks for it where a person sells."), "selling.identity"
 )
 _BANK = Need(
     R.BANK_ACCOUNT,
     S.BANK,
     _("Buyers pay straight to you, so the account must be yours."),
-    "seller_bank_account",
 )
 _BANK_PAPER = Need(
     R.BANK_PAPER,
@@ -119,13 +118,13 @@ _LICENCES = Need(
     R.LICENCES,
     S.PAPERS,
     _("Some goods may only be sold with a licence that is still good."),
-    "conditional_goods",
+    "goods.food",
     is_required=False,
 )
 _COMMON = (_NAME, _PLACE, _NUMBER, _SPEAKER)
 
 
-def _certificate(requirement: Requirement, basis: str, why: str) -> Need:
+def _certificate(requirement: Requirement, basis: str | None, why: str) -> Need:
     return Need(requirement, S.PAPERS, why, basis)
 
 
@@ -138,7 +137,7 @@ NEEDS: Final[Mapping[BusinessKind, tuple[Need, ...]]] = {
             R.COMMUNE_CONFIRMATION,
             S.PAPERS,
             _("The commune confirms that you grow or make it yourself."),
-            "no_registration_needed",
+            "registration.household",
             is_required=False,
         ),
         _BANK_PAPER,
@@ -150,7 +149,7 @@ NEEDS: Final[Mapping[BusinessKind, tuple[Need, ...]]] = {
         _BANK,
         _certificate(
             R.HOUSEHOLD_REGISTRATION,
-            "household_registration",
+            "registration.household",
             _("It shows that the household is registered and who its head is."),
         ),
         _BANK_PAPER,
@@ -162,7 +161,7 @@ NEEDS: Final[Mapping[BusinessKind, tuple[Need, ...]]] = {
         _BANK,
         _certificate(
             R.GROUP_CONTRACT,
-            "cooperative_group",
+            "registration.cooperative",
             _("It shows who belongs to the group and who speaks for it."),
         ),
         _BANK_PAPER,
@@ -173,7 +172,7 @@ NEEDS: Final[Mapping[BusinessKind, tuple[Need, ...]]] = {
         _BANK,
         _certificate(
             R.COOPERATIVE_REGISTRATION,
-            "cooperative_registration",
+            "registration.cooperative",
             _("It shows that the co-operative exists and who represents it."),
         ),
         _BANK_PAPER,
@@ -184,7 +183,7 @@ NEEDS: Final[Mapping[BusinessKind, tuple[Need, ...]]] = {
         _BANK,
         _certificate(
             R.ENTERPRISE_REGISTRATION,
-            "enterprise_registration",
+            "registration.law",
             _("It shows that the enterprise exists and who represents it."),
         ),
         _BANK_PAPER,
@@ -195,7 +194,7 @@ NEEDS: Final[Mapping[BusinessKind, tuple[Need, ...]]] = {
         _BANK,
         _certificate(
             R.FOUNDING_DECISION,
-            "public_body",
+            None,
             _("It shows which authority founded the body, and for what."),
         ),
         _BANK_PAPER,

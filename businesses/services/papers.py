@@ -18,7 +18,7 @@ from marketplace.kernel.i18n import _
 from marketplace.kernel.text import nfc
 from marketplace.kernel.transitions import WrongStateError
 from marketplace.kernel.unit_of_work import UnitOfWork
-from marketplace.media.ports import MediaStore
+from marketplace.media.ports import MediaStore, UploadQuota
 from marketplace.media.services.uploads import upload_document
 
 MOST_PAPERS = 10
@@ -44,7 +44,9 @@ async def add_evidence(
     business_id: UUID,
     requirement: Requirement,
     data: bytes,
+    *,
     licence_id: UUID | None = None,
+    quota: UploadQuota | None = None,
 ) -> Evidence:
     """Hand in a paper for one requirement.
 
@@ -72,7 +74,7 @@ async def add_evidence(
         raise InvalidBusinessError(
             _("There are enough papers. Please take one away first."), field="file"
         )
-    media = await upload_document(unit, store, data)
+    media = await upload_document(unit, store, data, quota=quota)
     await unit.session.flush()
     evidence = Evidence(
         business_id=business.id,

@@ -14,10 +14,14 @@ from businesses.api.mutations.people import PeopleMutations
 from businesses.api.mutations.verifying import VerifyingMutations
 from businesses.api.people import WorkspacePeople
 from businesses.api.queries.assistance import AssistanceQueries
+from businesses.api.joining import BusinessJoining
+from businesses.api.mutations.joining import JoiningMutations
+from businesses.api.mutations.verifying import VerifyingMutations
 from businesses.api.queries.businesses import BusinessQueries, PlaceBusinessList
 from businesses.api.queries.joining import JoiningQueries
 from businesses.api.queries.people import PeopleQueries
 from businesses.api.queries.workspaces import Workspace, WorkspaceQueries
+from businesses.api.queries.joining import JoiningQueries
 from businesses.api.types import Business, PlaceBusinesses
 from catalog.api.mutations.imports import ImportMutations
 from catalog.api.mutations.products import CatalogMutations

@@ -11,6 +11,7 @@ from functools import cache
 
 import procrastinate
 
+import businesses.tasks.joining
 import businesses.tasks.people
 import marketplace.accounts.tasks
 import marketplace.app.seeding.own
@@ -25,6 +26,7 @@ def job_app() -> procrastinate.App:
     app = procrastinate.App(connector=procrastinate.PsycopgConnector())
     app.add_tasks_from(marketplace.accounts.tasks.jobs, namespace="accounts")
     app.add_tasks_from(marketplace.hooks.tasks.jobs, namespace="hooks")
+    app.add_tasks_from(businesses.tasks.joining.jobs, namespace="joining")
     app.add_tasks_from(businesses.tasks.people.jobs, namespace="people")
     app.add_tasks_from(marketplace.media.tasks.jobs, namespace="media")
     app.add_tasks_from(search.tasks.jobs, namespace="search")

@@ -48,6 +48,7 @@ from tests.factories.catalog import (
     a_variant,
     an_attribute,
 )
+from tests.factories.joining import STATES, businesses_that_join
 from tests.factories.media import a_media_file
 from tests.factories.people import a_handover, an_assistance, an_invitation
 from tests.factories.places import a_place
@@ -81,6 +82,7 @@ async def a_world(composition: Composition, *, products: int = 0) -> World:
         await builder.law()
         await builder.sorting()
         await builder.sellers()
+        await builder.joining()
         await builder.goods()
         await builder.more_goods(products)
         await builder.texts()
@@ -206,6 +208,14 @@ class _Builder:
             handover=a_handover(suspended, owner, clerk),
             assistance=an_assistance(business, self.users["officer"].id, owner),
         )
+
+    async def joining(self) -> None:
+        place = self.things["place"]
+        made = await businesses_that_join(self.unit.session, place.id, self.unit.now)
+        self.things |= made
+        for name in STATES:
+            for member, role in (("owner", MemberRole.OWNER), ("clerk", MemberRole.CLERK)):
+                await self._join(member, made[name].id, role)
 
     async def _join(self, name: str, business_id: UUID, role: MemberRole) -> None:
         user = self.users[name]
