@@ -36,6 +36,8 @@ from marketplace.accounts.api.mutations import AccountMutations
 from marketplace.accounts.api.queries import AccountQueries
 from marketplace.app.limits import Limits
 from marketplace.content.api.queries import ContentQueries
+from marketplace.hooks.api.mutations import HookMutations
+from marketplace.hooks.api.queries import HookQueries
 from marketplace.kernel.graph.compose import describe_from_docstrings, extend_type
 from marketplace.kernel.graph.scalars import CONFIG
 from marketplace.law.api.queries import LawQueries
@@ -87,6 +89,7 @@ schema = Schema(
             AssistanceQueries,
             WorkspaceQueries,
             CatalogQueries,
+            HookQueries,
             ContentQueries,
             SearchQueries,
         ),
@@ -103,6 +106,7 @@ schema = Schema(
             CatalogMutations,
             ImportMutations,
             WorkspaceMutations,
+            HookMutations,
         ),
     ),
     types=[

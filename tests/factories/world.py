@@ -49,6 +49,7 @@ from tests.factories.catalog import (
     an_attribute,
 )
 from tests.factories.joining import STATES, businesses_that_join
+from tests.factories.hooks import some_messages
 from tests.factories.media import a_media_file
 from tests.factories.people import a_handover, an_assistance, an_invitation
 from tests.factories.places import a_place
@@ -83,6 +84,7 @@ async def a_world(composition: Composition, *, products: int = 0) -> World:
         await builder.sorting()
         await builder.sellers()
         await builder.joining()
+        await builder.save(**some_messages(builder.things["business"].id))
         await builder.goods()
         await builder.more_goods(products)
         await builder.texts()

@@ -121,7 +121,7 @@ async def test_nobody_is_told_what_they_did_not_ask_for(
     composition: Composition,
     receiver: Receiver,
 ) -> None:
-    await an_endpoint(composition, receiver.url, "business.changed")
+    await an_endpoint(composition, receiver.url, "registration.dossier.status_changed")
 
     assert await announce(composition) is None
 

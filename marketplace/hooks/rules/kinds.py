@@ -7,9 +7,9 @@ from typing import Final
 TYPES: Final = (
     "registration.dossier.status_changed",
     "business.activated",
-    "business.changed",
-    "webhook.test",
 )
+# Sent only when somebody asks to see whether messages arrive.
+TEST_TYPE: Final = "webhook.test"
 
 
 class EndpointState(StrEnum):

@@ -12,7 +12,7 @@ from marketplace.hooks.errors import InvalidEndpointError
 from marketplace.hooks.events import DeliveryQueued, EndpointGivenUp
 from marketplace.hooks.models import WebhookDelivery, WebhookEndpoint
 from marketplace.hooks.rules.addresses import ForbiddenAddressError, host_of
-from marketplace.hooks.rules.kinds import TYPES, EndpointState
+from marketplace.hooks.rules.kinds import TEST_TYPE, TYPES, EndpointState
 from marketplace.hooks.rules.signing import new_secret
 from marketplace.hooks.services.announcing import queue_delivery, write_message
 from marketplace.hooks.services.sources import OVERLAP
@@ -143,7 +143,7 @@ async def send_test_message(unit: UnitOfWork, endpoint_id: UUID) -> WebhookDeliv
     if endpoint.state is not S.ENABLED:
         raise InvalidEndpointError(_("The endpoint is disabled; enable it first."), field="state")
     message = await write_message(
-        unit, "webhook.test", f"endpoint/{endpoint.id}", {}, endpoint.business_id
+        unit, TEST_TYPE, f"endpoint/{endpoint.id}", {}, endpoint.business_id
     )
     return await queue_delivery(unit, endpoint, message)
 
