@@ -39,6 +39,7 @@ from marketplace.kernel.graph.refusals import top_level
 from marketplace.kernel.i18n import language_of
 from marketplace.kernel.viewer import VISITOR, Viewer
 from marketplace.media.api.http import media_router
+from marketplace.registration.api.http import registration_router
 
 
 class KnowCaller:
@@ -131,6 +132,7 @@ def create_app(composition: Composition) -> FastAPI:
         app.router.routes.append(Route(path, graphql_page, methods=["GET"]))
     app.include_router(marketplace.accounts.api.http.router)
     app.include_router(media_router(composition.context))
+    app.include_router(registration_router(composition.context))
     app.include_router(hooks_router(composition.context))
     app.include_router(catalog_router(composition.context))
     app.router.routes.append(Mount("/static", SiteFiles(), name="static"))

@@ -44,6 +44,8 @@ from marketplace.law.api.queries import LawQueries
 from marketplace.media.api.mutations import MediaMutations
 from marketplace.places.api.queries import PlaceQueries
 from marketplace.places.api.types import Place
+from marketplace.registration.api.mutations import RegistrationMutations
+from marketplace.registration.api.queries import RegistrationQueries
 from search.api.queries import SearchQueries
 
 # graphql-core gives @deprecated a location that older clients' parsers do not know, and they
@@ -82,6 +84,7 @@ schema = Schema(
         (
             AccountQueries,
             LawQueries,
+            RegistrationQueries,
             PlaceQueries,
             BusinessQueries,
             JoiningQueries,
@@ -105,6 +108,7 @@ schema = Schema(
             AssistanceMutations,
             CatalogMutations,
             ImportMutations,
+            RegistrationMutations,
             WorkspaceMutations,
             HookMutations,
         ),

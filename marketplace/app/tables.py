@@ -8,6 +8,7 @@ import marketplace.law.models
 import marketplace.hooks.models
 import marketplace.media.models
 import marketplace.places.models
+import marketplace.registration.models
 import search.models
 from marketplace.kernel.database import Model
 from marketplace.kernel.transitions import TransitionRecord
@@ -21,6 +22,7 @@ PACKAGES = (
     marketplace.hooks.models,
     marketplace.media.models,
     marketplace.places.models,
+    marketplace.registration.models,
     search.models,
 )
 KERNEL_TABLES = (TransitionRecord,)

@@ -25,6 +25,7 @@ from marketplace.content.models import (
     PageTranslation,
 )
 from marketplace.kernel.database import Model
+from marketplace.kernel.sealing import SEALER, Sealer
 from marketplace.kernel.unit_of_work import UnitOfWork, unit_of_work
 from marketplace.kernel.viewer import (
     SYSTEM,
@@ -36,6 +37,7 @@ from marketplace.kernel.viewer import (
 )
 from marketplace.media.rules.kinds import MediaState
 from marketplace.places.models import Place
+from marketplace.registration.rules.states import DossierState
 from tests.factories.accounts import a_user, an_officer
 from tests.factories.businesses import a_business
 from tests.factories.catalog import (
@@ -53,6 +55,7 @@ from tests.factories.hooks import some_messages
 from tests.factories.media import a_media_file
 from tests.factories.people import a_handover, an_assistance, an_invitation
 from tests.factories.places import a_place
+from tests.factories.registration import a_dossier
 from tests.house.sources import ROOT
 
 PRICE: Final = 45_000
@@ -88,6 +91,7 @@ async def a_world(composition: Composition, *, products: int = 0) -> World:
         await builder.goods()
         await builder.more_goods(products)
         await builder.texts()
+        await builder.dossiers(composition.ports[SEALER])
         await builder.finish()
     return World(composition, builder.viewers, builder.users, builder.things)
 
@@ -316,6 +320,22 @@ class _Builder:
                     position=10 + number,
                 )
             )
+
+    async def dossiers(self, sealer: Sealer) -> None:
+        owner, place = self.users["owner"].id, self.things["place"].id
+        filed = {"personalNumber": "006185000777", "birthDate": "1985-02-03"}
+        await self.save(
+            dossier=a_dossier(sealer, owner, place),
+            filed_dossier=a_dossier(
+                sealer,
+                owner,
+                place,
+                state=DossierState.SUBMITTED,
+                external_code="H41.12-261122-0007",
+                name="Hộ kinh doanh Chè Bằng Phúc",
+                person=filed,
+            ),
+        )
 
     async def texts(self) -> None:
         await self.save(

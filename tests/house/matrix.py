@@ -39,6 +39,42 @@ QUERIES: Final = (
         "query($id: ID) { place(id: $id) { id } }",
         gid("Place", "place"),
     ),
+    Row("registrationGuides", "any", "++++++", "{ registrationGuides { slug } }", path=(0,)),
+    Row(
+        "registrationGuide",
+        "of a household",
+        "++++++",
+        "{ registrationGuide(kind: HOUSEHOLD) { slug } }",
+    ),
+    Row("industries", "noodles", "++++++", '{ industries(search: "mien") { code } }', path=(0,)),
+    Row(
+        "dossier",
+        "a complete one",
+        "---+--",
+        "query($id: ID) { dossier(id: $id) { id } }",
+        gid("Dossier", "dossier"),
+    ),
+    Row(
+        "dossier",
+        "a filed one",
+        "---+--",
+        "query($id: ID) { dossier(id: $id) { id } }",
+        gid("Dossier", "filed_dossier"),
+    ),
+    Row("myDossiers", "the owner's", "---+--", "{ myDossiers { id } }", path=(0,)),
+    Row(
+        "deskDossiers",
+        "a filed one",
+        "------",
+        "{ deskDossiers(first: 5) { edges { node { id } } } }",
+        path=EDGES,
+    ),
+    Row(
+        "dossierStatus",
+        "by receipt",
+        "++++++",
+        '{ dossierStatus(receipt: "H41.12-261122-0007", phoneEnding: "5678") { state } }',
+    ),
     Row("legalBases", "one of today", "++++++", "{ legalBases { id } }", path=(0,)),
     Row("places", "communes", "++++++", "{ places(first: 5) { id } }", path=(0,)),
     Row("business", "an open one", "++++++", BUSINESS, gid("Business", "business")),
@@ -202,6 +238,66 @@ def product_input(world: World) -> dict[str, object]:
 
 
 MUTATIONS: Final = (
+    Row(
+        "dossierCreate",
+        "a household",
+        "!+++++",
+        "mutation { dossierCreate(kind: HOUSEHOLD) { errors { field message code } } }",
+    ),
+    Row(
+        "dossierAnswer",
+        "the name",
+        "!--+--",
+        """mutation($id: ID!) {
+            dossierAnswer(id: $id, screen: "name", answers: [{name: "name", value: "Mai"}]) {
+                errors { field message code } } }""",
+        gid("Dossier", "dossier"),
+    ),
+    Row(
+        "dossierPaperTick",
+        "the application",
+        "!--+--",
+        """mutation($id: ID!) {
+            dossierPaperTick(id: $id, paper: "application", isThere: true) {
+                errors { field message code } } }""",
+        gid("Dossier", "dossier"),
+    ),
+    Row(
+        "dossierComplete",
+        "without its papers",
+        "!-----",
+        "mutation($id: ID!) { dossierComplete(id: $id) { errors { field message code } } }",
+        gid("Dossier", "dossier"),
+    ),
+    Row(
+        "dossierFile",
+        "a complete one",
+        "!--+--",
+        "mutation($id: ID!) { dossierFile(id: $id) { errors { field message code } } }",
+        gid("Dossier", "dossier"),
+    ),
+    Row(
+        "dossierWithdraw",
+        "a filed one",
+        "!--+--",
+        "mutation($id: ID!) { dossierWithdraw(id: $id) { errors { field message code } } }",
+        gid("Dossier", "filed_dossier"),
+    ),
+    Row(
+        "dossierDiscard",
+        "a complete one",
+        "!--+--",
+        "mutation($id: ID!) { dossierDiscard(id: $id) { errors { field message code } } }",
+        gid("Dossier", "dossier"),
+    ),
+    Row(
+        "dossierHandle",
+        "a filed one",
+        "!--!--",
+        """mutation($id: ID!) {
+            dossierHandle(id: $id, step: RECEIVE) { errors { field message code } } }""",
+        gid("Dossier", "filed_dossier"),
+    ),
     opened("tokenCreate", 'email: "nobody@example.com", password: "x"'),
     opened("tokenRefresh", 'refreshToken: "none"'),
     opened("tokenVerify", 'token: "none"'),

@@ -47,6 +47,11 @@ class ProvinceData:
         return self._list("law/retention_rules.json", "retention_rules")
 
     @cached_property
+    def industries(self) -> Record:
+        """The lines of business, and the version of their classification."""
+        return self._read("registration/industries.json")
+
+    @cached_property
     def categories(self) -> list[Record]:
         """The category tree, parents before children."""
         return self._list("catalogue/categories.json", "categories")

@@ -6,11 +6,13 @@ from marketplace.app.settings import Settings
 from marketplace.kernel.unit_of_work import UnitOfWork, unit_of_work
 from marketplace.kernel.viewer import SYSTEM
 from marketplace.law.services.loading import load_law
+from marketplace.registration.services.industries import load_industries
 
 
 async def load_reference(unit: UnitOfWork, data: ProvinceData) -> None:
     """Write down what the province's data says; doing it again changes nothing."""
     await load_law(unit, data.legal_bases, data.holidays, data.retention_rules)
+    await load_industries(unit, data.industries["version"], data.industries["industries"])
 
 
 async def keep_reference(settings: Settings) -> None:

@@ -8,6 +8,7 @@ import strawberry
 from marketplace.kernel.graph.ids import to_global
 from marketplace.kernel.i18n import Language
 from marketplace.law import models
+from marketplace.law.rules import Certainty
 
 
 @strawberry.type
@@ -38,5 +39,5 @@ class LegalBasis:
             effective_from=row.effective_from,
             effective_to=row.effective_to,
             url=row.url or None,
-            is_checked=row.certainty is not models.Certainty.REMEMBERED,
+            is_checked=row.certainty is not Certainty.REMEMBERED,
         )

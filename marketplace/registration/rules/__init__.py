@@ -1,0 +1,1 @@
+"""Pure rules of registration: kinds, states, the interview, names, the printed form."""

@@ -1,0 +1,1 @@
+"""What people, officers and registries do to dossiers."""
