@@ -36,6 +36,9 @@ PATHS: Final[Mapping[str, Mapping[Language, str]]] = {
     "account_deletion": {"vi": "/tai-khoan/xoa", "en": "/en/account/delete"},
     "shops": {"vi": "/gian-hang", "en": "/en/shop"},
     "shop_members": {"vi": "/gian-hang/{slug}/thanh-vien", "en": "/en/shop/{slug}/members"},
+    "helping": {"vi": "/lam-giup", "en": "/en/help"},
+    "consent": {"vi": "/lam-giup/{slug}", "en": "/en/help/{slug}"},
+    "end_help": {"vi": "/dung-lam-giup/{slug}", "en": "/en/end-help/{slug}"},
     "invitation": {"vi": "/loi-moi/{slug}", "en": "/en/invitation/{slug}"},
     "shop_today": {"vi": "/gian-hang/{slug}", "en": "/en/shop/{slug}"},
 }

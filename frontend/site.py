@@ -12,6 +12,7 @@ from frontend.pages import (
     feeds,
     finding,
     goods,
+    helping,
     home,
     makers,
     members,
@@ -21,7 +22,19 @@ from frontend.pages import (
 )
 
 router = APIRouter()
-for part in (home, goods, finding, makers, places, sign_in, account, workspace, members, feeds):
+for part in (
+    home,
+    goods,
+    finding,
+    makers,
+    places,
+    sign_in,
+    account,
+    workspace,
+    members,
+    helping,
+    feeds,
+):
     router.include_router(part.router)
 
 

@@ -22,6 +22,20 @@ strawberry.enum(HelperCapacity, name="HelperCapacityEnum", description="As what 
 strawberry.enum(HelpScope, name="HelpScopeEnum", description="What may be done for a seller.")
 
 
+@strawberry.input(description="What a seller agreed to, and how one knows.")
+class ConsentInput:
+    """The scope, the time and the evidence."""
+
+    method: ConsentMethod = strawberry.field(description="How the seller agreed.")
+    scopes: list[HelpScope] = strawberry.field(description="What may be done.")
+    days: int = strawberry.field(description="For how many days, 366 at most.")
+    witness: str = strawberry.field(default="", description="Who was there, if anybody.")
+    note: str = strawberry.field(default="", description="Which number was called, and when.")
+    evidence: strawberry.ID | None = strawberry.field(
+        default=None, description="The photograph of the signed paper, a document of one's own."
+    )
+
+
 @strawberry.type
 class Assistance:
     """A seller's recorded consent that somebody acts for the business."""

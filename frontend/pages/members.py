@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from frontend.forms import Wrong, problems_of, typed
+from frontend.pages.helping import SCOPES
 from frontend.routing import Visiting, form, page
 from frontend.visit import Visit
 from frontend.workspace import Shop, shop_of, show_shop
@@ -25,6 +26,7 @@ ACTIONS: Final = {
     "take": ("accept_handover", "id"),
     "refuse": ("decline_handover", "id"),
     "take-back": ("revoke_handover", "id"),
+    "end-help": ("end_help", "id"),
 }
 NOTICES: Final = {
     "invited": _("The invitation is on its way. It can be accepted for 14 days."),
@@ -38,9 +40,16 @@ async def show_members(
 ) -> Response:
     """The page of the people, with what was typed and what is wrong."""
     people = (await visit.run("shop_members", slug=shop.slug))["workspace"]
+    helps = (await visit.run("shop_helpers"))["assistances"]
     notice = NOTICES.get(visit.request.query_params.get("done", ""), "")
     context = {
         "people": people,
+        "helpers": [
+            each
+            for each in helps
+            if each["isOpen"] and not each["isHelper"] and each["business"]["slug"] == shop.slug
+        ],
+        "scopes": SCOPES,
         "roles": ROLES,
         "values": values,
         "problems": problems,

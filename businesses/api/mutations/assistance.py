@@ -4,31 +4,16 @@ from typing import Annotated
 
 import strawberry
 
+from businesses.api.assistance import ConsentInput
 from businesses.api.people import PeopleError, people_errors
-from businesses.rules.assistance import ConsentMethod
 from businesses.services import assistance
 from marketplace.accounts.api.mutations.entrance import admit, settings_of
 from marketplace.accounts.rules import limits
 from marketplace.kernel.context import Info
 from marketplace.kernel.graph.ids import required_key, to_global
 from marketplace.kernel.graph.refusals import mutation
-from marketplace.kernel.viewer import HelpScope
 
 AssistanceId = Annotated[strawberry.ID, strawberry.argument(description="Which consent.")]
-
-
-@strawberry.input(description="What a seller agreed to, and how one knows.")
-class ConsentInput:
-    """The scope, the time and the evidence."""
-
-    method: ConsentMethod = strawberry.field(description="How the seller agreed.")
-    scopes: list[HelpScope] = strawberry.field(description="What may be done.")
-    days: int = strawberry.field(description="For how many days, 366 at most.")
-    witness: str = strawberry.field(default="", description="Who was there, if anybody.")
-    note: str = strawberry.field(default="", description="Which number was called, and when.")
-    evidence: strawberry.ID | None = strawberry.field(
-        default=None, description="The photograph of the signed paper, a document of one's own."
-    )
 
 
 @strawberry.type
