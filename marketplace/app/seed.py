@@ -30,6 +30,7 @@ from marketplace.app.progress import Advance, shown_progress
 from marketplace.app.seeding.bulk import GeneratedSheet, bulk_sheets
 from marketplace.app.seeding.catalogue import load_catalogue
 from marketplace.app.seeding.certificates import load_certificates
+from marketplace.app.seeding.colleagues import load_colleagues
 from marketplace.app.seeding.content import (
     collection_scene,
     load_collections,
@@ -137,6 +138,8 @@ class Seed:
             shops = await load_shops(unit, self.data)
             await seat_members(unit, people)
             await seat_buyer(unit, people["company"])
+            secret = self.composition.settings.secret_key.get_secret_value()
+            await load_colleagues(unit, secret, people)
         advance()
         return people, shops
 
