@@ -12,6 +12,7 @@ from businesses.models.identity import (
 from businesses.models.lookup import EnterpriseAnswer, RegisterEntry
 from businesses.models.papers import Evidence, EvidenceLook, Licence
 from businesses.models.people import Handover, Invitation
+from businesses.models.stores import OldSlug, Store, StoreClosure, StorePolicy
 from businesses.models.suspensions import Suspension
 from businesses.models.verification import Verification, VerificationCheck
 
@@ -32,7 +33,11 @@ __all__ = [
     "IdentifierDispute",
     "Invitation",
     "Licence",
+    "OldSlug",
     "RegisterEntry",
+    "Store",
+    "StoreClosure",
+    "StorePolicy",
     "Suspension",
     "Verification",
     "VerificationCheck",

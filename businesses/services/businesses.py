@@ -17,6 +17,7 @@ from businesses.models import (
 )
 from businesses.policies import businesses as policies
 from businesses.queries import businesses as queries
+from businesses.queries import stores as store_queries
 from businesses.rules.businesses import BusinessKind, BusinessState
 from businesses.rules.suspensions import NOTICE
 from marketplace.kernel.errors import NotFoundError, NotPermittedError
@@ -193,5 +194,5 @@ async def _for_change(unit: UnitOfWork, business_id: UUID) -> Business:
 
 async def _free_slug(unit: UnitOfWork, name: str, code: str) -> str:
     slug = slugify(name)
-    taken = await unit.session.scalar(select(Business.id).where(Business.slug == slug))
-    return slug if taken is None else f"{slug}-{slugify(code)}"
+    taken = await unit.session.scalar(store_queries.slug_is_taken(slug))
+    return f"{slug}-{slugify(code)}" if taken else slug

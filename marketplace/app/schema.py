@@ -11,6 +11,7 @@ from businesses.api.joining import BusinessJoining
 from businesses.api.mutations.assistance import AssistanceMutations
 from businesses.api.mutations.joining import JoiningMutations
 from businesses.api.mutations.people import PeopleMutations
+from businesses.api.mutations.stores import StoreMutations
 from businesses.api.mutations.verifying import VerifyingMutations
 from businesses.api.people import WorkspacePeople
 from businesses.api.queries.assistance import AssistanceQueries
@@ -20,8 +21,10 @@ from businesses.api.mutations.verifying import VerifyingMutations
 from businesses.api.queries.businesses import BusinessQueries, PlaceBusinessList
 from businesses.api.queries.joining import JoiningQueries
 from businesses.api.queries.people import PeopleQueries
+from businesses.api.queries.stores import StoreQueries
 from businesses.api.queries.workspaces import Workspace, WorkspaceQueries
 from businesses.api.queries.joining import JoiningQueries
+from businesses.api.stores import BusinessStore
 from businesses.api.types import Business, PlaceBusinesses
 from catalog.api.mutations.imports import ImportMutations
 from catalog.api.mutations.products import CatalogMutations
@@ -60,6 +63,7 @@ extend_type(Place, PlaceBusinessList)
 extend_type(Place, PlaceShelf)
 extend_type(Business, BusinessShelf)
 extend_type(Business, BusinessJoining)
+extend_type(Business, BusinessStore)
 extend_type(Workspace, WorkspacePeople)
 extend_type(Workspace, WorkspaceGoods)
 extend_type(Workspace, WorkspaceStock)
@@ -89,6 +93,7 @@ schema = Schema(
             BusinessQueries,
             JoiningQueries,
             PeopleQueries,
+            StoreQueries,
             AssistanceQueries,
             WorkspaceQueries,
             CatalogQueries,
@@ -105,6 +110,7 @@ schema = Schema(
             VerifyingMutations,
             MediaMutations,
             PeopleMutations,
+            StoreMutations,
             AssistanceMutations,
             CatalogMutations,
             ImportMutations,

@@ -56,6 +56,7 @@ from tests.factories.media import a_media_file
 from tests.factories.people import a_handover, an_assistance, an_invitation
 from tests.factories.places import a_place
 from tests.factories.registration import a_dossier
+from tests.factories.stores import a_closure, an_old_slug
 from tests.house.sources import ROOT
 
 PRICE: Final = 45_000
@@ -210,6 +211,8 @@ class _Builder:
         owner, clerk = self.users["owner"].id, self.users["clerk"].id
         business, suspended = self.things["business"].id, self.things["suspended"].id
         await self.save(
+            closure=a_closure(business),
+            old_slug=an_old_slug(suspended),
             invitation=an_invitation(business, owner),
             handover=a_handover(suspended, owner, clerk),
             assistance=an_assistance(business, self.users["officer"].id, owner),

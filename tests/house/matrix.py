@@ -16,7 +16,7 @@ from typing import Final
 from marketplace.kernel.graph.ids import to_global
 from tests.factories.media import A_PDF, a_picture
 from tests.factories.world import World
-from tests.house import rows_hooks, rows_joining, rows_people, rows_workspace
+from tests.house import rows_hooks, rows_joining, rows_people, rows_stores, rows_workspace
 from tests.house.rows import CHANGE, VIEWERS, Row, Variables, by_id, gid, opened, slug, upload
 
 __all__ = ["MUTATIONS", "QUERIES", "VIEWERS", "Row"]
@@ -216,6 +216,7 @@ QUERIES: Final = (
     *rows_joining.QUERIES,
     *rows_people.QUERIES,
     *rows_people.QUERIES_OF_HELP,
+    *rows_stores.QUERIES,
     *rows_workspace.QUERIES,
 )
 
@@ -435,5 +436,6 @@ MUTATIONS: Final = (
     *rows_joining.MUTATIONS,
     *rows_people.MUTATIONS,
     *rows_people.MUTATIONS_OF_HELP,
+    *rows_stores.MUTATIONS,
     *rows_workspace.MUTATIONS,
 )
