@@ -22,6 +22,23 @@ PATHS: Final[Mapping[str, Mapping[Language, str]]] = {
     "places": {"vi": "/xa", "en": "/en/places"},
     "place": {"vi": "/xa/{slug}", "en": "/en/places/{slug}"},
     "page": {"vi": "/trang/{slug}", "en": "/en/pages/{slug}"},
+    "registration": {"vi": "/dang-ky-kinh-doanh", "en": "/en/register-a-business"},
+    "registration_guide": {
+        "vi": "/dang-ky-kinh-doanh/huong-dan/{slug}",
+        "en": "/en/register-a-business/guides/{slug}",
+    },
+    "dossiers": {"vi": "/dang-ky-kinh-doanh/ho-so", "en": "/en/register-a-business/dossiers"},
+    "dossier": {
+        "vi": "/dang-ky-kinh-doanh/ho-so/{slug}",
+        "en": "/en/register-a-business/dossiers/{slug}",
+    },
+    "dossier_step": {
+        "vi": "/dang-ky-kinh-doanh/ho-so/{slug}/{item}",
+        "en": "/en/register-a-business/dossiers/{slug}/{item}",
+    },
+    "tracking": {"vi": "/tra-cuu-ho-so", "en": "/en/track-a-dossier"},
+    "desk_dossiers": {"vi": "/can-bo/mot-cua", "en": "/en/desk/dossiers"},
+    "desk_dossier": {"vi": "/can-bo/mot-cua/{slug}", "en": "/en/desk/dossiers/{slug}"},
     "basket": {"vi": "/gio-hang", "en": "/en/basket"},
     "sign_in": {"vi": "/dang-nhap", "en": "/en/sign-in"},
     "sign_up": {"vi": "/dang-ky", "en": "/en/sign-up"},
@@ -41,6 +58,22 @@ PATHS: Final[Mapping[str, Mapping[Language, str]]] = {
     "end_help": {"vi": "/dung-lam-giup/{slug}", "en": "/en/end-help/{slug}"},
     "invitation": {"vi": "/loi-moi/{slug}", "en": "/en/invitation/{slug}"},
     "shop_today": {"vi": "/gian-hang/{slug}", "en": "/en/shop/{slug}"},
+    "shop_products": {"vi": "/gian-hang/{slug}/san-pham", "en": "/en/shop/{slug}/products"},
+    "shop_new": {"vi": "/gian-hang/{slug}/san-pham-moi", "en": "/en/shop/{slug}/new-product"},
+    "shop_preview": {"vi": "/gian-hang/{slug}/xem-truoc", "en": "/en/shop/{slug}/preview"},
+    "shop_label": {"vi": "/gian-hang/{slug}/nhan-hang", "en": "/en/shop/{slug}/label"},
+    "shop_product": {
+        "vi": "/gian-hang/{slug}/san-pham/{item}",
+        "en": "/en/shop/{slug}/products/{item}",
+    },
+    "shop_photos": {
+        "vi": "/gian-hang/{slug}/san-pham/{item}/anh",
+        "en": "/en/shop/{slug}/products/{item}/photos",
+    },
+    "shop_prices": {
+        "vi": "/gian-hang/{slug}/san-pham/{item}/gia",
+        "en": "/en/shop/{slug}/products/{item}/prices",
+    },
 }
 
 

@@ -17,6 +17,8 @@ from frontend.pages import (
     makers,
     members,
     places,
+    shop_editor,
+    shop_products,
     sign_in,
     workspace,
 )
@@ -31,6 +33,8 @@ for part in (
     sign_in,
     account,
     workspace,
+    shop_editor,
+    shop_products,
     members,
     helping,
     feeds,

@@ -29,6 +29,12 @@ class Entry:
 # The first four stand in the bar at the bottom of a phone, the others behind "More".
 ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("shop_today", "sprout", _("Today")),
+    Entry(
+        "shop_products",
+        "package",
+        _("Goods"),
+        ("shop_product", "shop_new", "shop_photos", "shop_prices"),
+    ),
     Entry("shop_members", "users-round", _("Members")),
 )
 IN_BAR: Final = 4

@@ -18,6 +18,8 @@ LARGEST_UPLOAD: Final = 40_000_000
 # A multipart form is a little longer than the file in it.
 LARGEST_PICTURE: Final = MOST_BYTES + 64 * 1024
 LARGEST_FORM: Final = 256 * 1024
+# Pages whose forms carry files: photos of goods, spreadsheets.
+WITH_FILES: Final = ("/gian-hang/", "/en/shop/")
 NUL_MESSAGE: Final = "The text holds a character that cannot be kept."
 
 
@@ -85,9 +87,15 @@ def largest_of(scope: Scope) -> int:
     """How many bytes may be sent to this path."""
     path = scope["path"]
     if path.rstrip("/") == "/graphql":
-        kind = Headers(scope=scope).get("content-type", "").lower()
-        return LARGEST_UPLOAD if kind.startswith("multipart/form-data") else LARGEST_BODY
+        return LARGEST_UPLOAD if _is_multipart(scope) else LARGEST_BODY
+    if path.startswith(WITH_FILES) and _is_multipart(scope):
+        return LARGEST_UPLOAD
     return LARGEST_PICTURE if path.rstrip("/") == "/media" else LARGEST_FORM
+
+
+def _is_multipart(scope: Scope) -> bool:
+    kind = Headers(scope=scope).get("content-type", "").lower()
+    return kind.startswith("multipart/form-data")
 
 
 def _holds_nul(scope: Scope) -> bool:

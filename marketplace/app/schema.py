@@ -15,20 +15,17 @@ from businesses.api.mutations.stores import StoreMutations
 from businesses.api.mutations.verifying import VerifyingMutations
 from businesses.api.people import WorkspacePeople
 from businesses.api.queries.assistance import AssistanceQueries
-from businesses.api.joining import BusinessJoining
-from businesses.api.mutations.joining import JoiningMutations
-from businesses.api.mutations.verifying import VerifyingMutations
 from businesses.api.queries.businesses import BusinessQueries, PlaceBusinessList
 from businesses.api.queries.joining import JoiningQueries
 from businesses.api.queries.people import PeopleQueries
 from businesses.api.queries.stores import StoreQueries
 from businesses.api.queries.workspaces import Workspace, WorkspaceQueries
-from businesses.api.queries.joining import JoiningQueries
 from businesses.api.stores import BusinessStore
 from businesses.api.types import Business, PlaceBusinesses
 from catalog.api.mutations.imports import ImportMutations
 from catalog.api.mutations.products import CatalogMutations
 from catalog.api.mutations.workspace import WorkspaceMutations
+from catalog.api.queries.activity import WorkspaceLog
 from catalog.api.queries.roots import CatalogQueries
 from catalog.api.queries.shelves import BusinessShelf, CategoryShelf, CollectionShelf, PlaceShelf
 from catalog.api.queries.workspace import WorkspaceGoods, WorkspaceStock
@@ -67,6 +64,7 @@ extend_type(Business, BusinessStore)
 extend_type(Workspace, WorkspacePeople)
 extend_type(Workspace, WorkspaceGoods)
 extend_type(Workspace, WorkspaceStock)
+extend_type(Workspace, WorkspaceLog)
 extend_type(Category, CategoryShelf)
 extend_type(Collection, CollectionShelf)
 

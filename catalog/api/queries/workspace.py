@@ -109,13 +109,17 @@ class WorkspaceGoods:
         self,
         parent: strawberry.Parent[Workspace],
         info: Info,
-        id: strawberry.ID,
+        id: strawberry.ID | None = None,
+        slug: str | None = None,
     ) -> ShopProduct | None:
         """One of its products, to be edited."""
         channel = await info.context.once(CatalogLoaders).channel(None)
         statement = queries.products_of(parent.key, None if channel is None else channel.id)
-        key = from_global("Product", id)
-        rows = await info.context.reader.rows(statement.where(models.Product.id == key))
+        if id is not None:
+            statement = statement.where(models.Product.id == from_global("Product", id))
+        else:
+            statement = statement.where(models.Product.slug == slug)
+        rows = await info.context.reader.rows(statement)
         if not rows:
             return None
         row, listing = rows[0]

@@ -1,0 +1,89 @@
+"""The log of a workspace: what was done, by whom, and for whom."""
+
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+from sqlalchemy import func, select
+
+from businesses.api.queries.workspaces import Workspace
+from catalog.queries.activity import activity_of
+from marketplace.kernel.context import Info
+from marketplace.kernel.graph.connection import (
+    CountableConnection,
+    CountableEdge,
+    Order,
+    Paging,
+    page_of,
+)
+from marketplace.kernel.graph.ids import to_global
+from marketplace.kernel.graph.scalars import JSONString, json_string
+
+TYPES = {"product": "Product", "variant": "ProductVariant", "business": "Business"}
+
+
+@strawberry.type
+class WorkspaceActivity:
+    """One thing that was done."""
+
+    name: str = strawberry.field(description="What was done: `product.edited`, `stock.received`.")
+    thing: strawberry.ID | None = strawberry.field(description="The id of what it was done to.")
+    label: str = strawberry.field(description="What that is called.")
+    details: JSONString = strawberry.field(description="Fields and figures, as a JSON document.")
+    who: str = strawberry.field(description='Who did it; "" for the marketplace itself.')
+    for_whom: str = strawberry.field(description='On whose behalf; "" for one\'s own.')
+    at: datetime = strawberry.field(description="When.")
+
+
+@strawberry.type
+class WorkspaceLog:
+    """What the logs add to `Workspace`."""
+
+    @strawberry.field
+    async def activity(
+        self,
+        parent: strawberry.Parent[Workspace],
+        info: Info,
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+    ) -> CountableConnection[WorkspaceActivity]:
+        """What was done in the business and with its goods, the newest first."""
+        statement, lines = activity_of(parent.key)
+        order = Order("done", (lines.c.at, lines.c.id), descending=True)
+        page = await page_of(
+            info.context.reader, statement, order, Paging(first, after, last, before)
+        )
+
+        async def count() -> int:
+            found = await info.context.reader.rows(select(func.count()).select_from(lines))
+            return int(found[0][0])
+
+        edges = [
+            CountableEdge(node=_entry(*row), cursor=cursor)
+            for row, cursor in zip(page.rows, page.cursors, strict=True)
+        ]
+        return CountableConnection(edges=edges, page_info=page.info, count=count)
+
+
+def _entry(
+    name: str,
+    object_type: str,
+    object_id: UUID,
+    label: str,
+    details: dict[str, object],
+    who: str,
+    for_whom: str,
+    at: datetime,
+) -> WorkspaceActivity:
+    kind = TYPES.get(object_type)
+    return WorkspaceActivity(
+        name=name,
+        thing=to_global(kind, object_id) if kind is not None else None,
+        label=label,
+        details=json_string(dict(details)) or JSONString("{}"),
+        who=who,
+        for_whom=for_whom,
+        at=at,
+    )
