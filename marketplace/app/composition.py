@@ -18,6 +18,7 @@ import catalog.subscribers
 import marketplace.accounts.subscribers
 import marketplace.hooks.subscribers
 import marketplace.media.subscribers
+import marketplace.registration.subscribers.registry
 import search.subscribers
 from businesses.models import Business
 from businesses.queries import businesses as business_queries
@@ -32,6 +33,7 @@ from marketplace.accounts.services.sessions import touch_session
 from marketplace.accounts.services.viewers import ViewerParts, viewer_of_bearer, viewer_of_session
 from marketplace.app.province import read_brand, read_search_vocabulary, read_site_name
 from marketplace.app.running import PLANS
+from marketplace.app.sandbox.keys import registry_of
 from marketplace.app.seeding.book import read_book
 from marketplace.app.settings import Settings
 from marketplace.app.worker import job_app
@@ -55,6 +57,7 @@ from marketplace.registration.ports import (
     FORM_LINKS,
     FORM_PRINTER,
     REGISTRATION_BOOK,
+    REGISTRY,
     FormLinks,
 )
 from search.adapters.failover import FailoverEngine
@@ -144,6 +147,7 @@ class Composition:
         ports.bind(REGISTRATION_BOOK, read_book(settings.province))
         ports.bind(FORM_PRINTER, PDFPrinter())
         ports.bind(FORM_LINKS, FormLinks(secret, settings.public_url))
+        ports.bind(REGISTRY, registry_of(settings))
 
     def _bind_search(self) -> None:
         settings, ports = self.settings, self.ports
@@ -171,6 +175,7 @@ class Composition:
         catalog.subscribers.subscribe(self.events)
         marketplace.hooks.subscribers.subscribe(self.events)
         marketplace.media.subscribers.subscribe(self.events)
+        marketplace.registration.subscribers.registry.subscribe(self.events)
         search.subscribers.subscribe(self.events)
 
     @asynccontextmanager

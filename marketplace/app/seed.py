@@ -40,6 +40,7 @@ from marketplace.app.seeding.content import (
 from marketplace.app.seeding.data import ProvinceData
 from marketplace.app.seeding.drawing import Drawing
 from marketplace.app.seeding.goods import Goods, goods_of
+from marketplace.app.seeding.messages import load_messages
 from marketplace.app.seeding.own import order_own_pictures
 from marketplace.app.seeding.people import appoint_officers, load_people, seat_members
 from marketplace.app.seeding.pictures import keep_drawings
@@ -54,6 +55,7 @@ from marketplace.app.seeding.shops import (
     seat_buyer,
 )
 from marketplace.kernel.review import DISPLAY_REVIEW
+from marketplace.kernel.sealing import SEALER
 from marketplace.kernel.unit_of_work import UnitOfWork, unit_of_work
 from marketplace.kernel.viewer import Viewer
 from marketplace.media.ports import MEDIA_STORE
@@ -133,6 +135,8 @@ class Seed:
         async with self.change() as unit:
             people = await load_people(unit)
             await appoint_officers(unit, self.data, people)
+            house = self.composition
+            await load_messages(unit, house.ports[SEALER], house.settings)
         advance()
         async with self.change() as unit:
             shops = await load_shops(unit, self.data)

@@ -17,6 +17,7 @@ import marketplace.accounts.tasks
 import marketplace.app.seeding.own
 import marketplace.hooks.tasks
 import marketplace.media.tasks
+import marketplace.registration.tasks.registry
 import search.tasks
 
 
@@ -29,6 +30,7 @@ def job_app() -> procrastinate.App:
     app.add_tasks_from(businesses.tasks.joining.jobs, namespace="joining")
     app.add_tasks_from(businesses.tasks.people.jobs, namespace="people")
     app.add_tasks_from(marketplace.media.tasks.jobs, namespace="media")
+    app.add_tasks_from(marketplace.registration.tasks.registry.jobs, namespace="registry")
     app.add_tasks_from(search.tasks.jobs, namespace="search")
     app.add_tasks_from(marketplace.app.seeding.own.jobs, namespace="demo")
     return app

@@ -1,7 +1,7 @@
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -10,7 +10,6 @@ from sqlalchemy import select, text, update
 
 from marketplace.app.composition import Composition
 from marketplace.app.settings import Settings
-from marketplace.app.worker import open_worker
 from marketplace.hooks.events import EndpointGivenUp
 from marketplace.hooks.models import (
     WebhookAttempt,
@@ -40,6 +39,7 @@ from marketplace.kernel.sealing import SEALER
 from marketplace.kernel.unit_of_work import UnitOfWork, unit_of_work
 from marketplace.kernel.viewer import SYSTEM
 from tests.hooks.receiver import Receiver, Taken, receiving
+from tests.hooks.working import eventually, working
 
 TYPE = "business.activated"
 
@@ -277,27 +277,6 @@ async def test_a_message_whose_job_was_lost_is_queued_again(
     assert (first, second) == (1, 0)
 
 
-@asynccontextmanager
-async def working(house: Composition) -> AsyncIterator[None]:
-    """A worker of the house, working off jobs until the block ends."""
-    async with open_worker(str(house.settings.database_url)) as app:
-        worker = asyncio.create_task(
-            app.run_worker_async(
-                concurrency=4,
-                install_signal_handlers=False,
-                delete_jobs="successful",
-                fetch_job_polling_interval=0.2,
-                additional_context={"tools": house},
-            ),
-        )
-        try:
-            yield
-        finally:
-            worker.cancel()
-            with suppress(asyncio.CancelledError):
-                await worker
-
-
 async def until(condition: Receiver, count: int, seconds: float) -> float:
     """How long it takes until the receiver has so many messages."""
     began = time.monotonic()
@@ -334,15 +313,6 @@ async def test_a_slow_receiver_holds_up_nobody_else(house: Composition) -> None:
         )
     assert waiting is not None
     assert waiting >= 4
-
-
-async def eventually(condition: Callable[[], Awaitable[bool]]) -> None:
-    """Wait until it holds."""
-    for _ in range(200):
-        if await condition():
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError("it did not happen in time")
 
 
 async def is_settled(house: Composition) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 from marketplace.app.settings import Settings
 from marketplace.hooks.rules.signing import PREFIX
+from marketplace.registration.adapters.registry import HTTPRegistry
 
 SOURCE: Final = "registry"
 
@@ -23,6 +24,18 @@ def sandbox_secret(settings: Settings) -> str:
 def sandbox_token(settings: Settings) -> str:
     """What the sandbox registry wants to see of whoever asks it."""
     return _derived(settings, "sandbox registry token").hex()
+
+
+def registry_of(settings: Settings) -> HTTPRegistry | None:
+    """The registry of this installation: its own, the demo's sandbox, or none."""
+    if settings.registry_url is not None:
+        token = settings.registry_token
+        return HTTPRegistry(
+            settings.registry_url, None if token is None else token.get_secret_value()
+        )
+    if settings.uses_sandbox:
+        return HTTPRegistry(f"http://127.0.0.1:{sandbox_port(settings)}", sandbox_token(settings))
+    return None
 
 
 def _derived(settings: Settings, purpose: str) -> bytes:
