@@ -12,7 +12,11 @@ DomainError
 ├── BearerExpiredError       the same, but too old
 ├── ResetRequestedError      a reset was asked for often enough
 ├── ContactTakenError        somebody else is known by that address or number
-└── LinkError                a letter of ours may not point there
+├── LinkError                a letter of ours may not point there
+├── ProviderUnavailableError an outside identity provider does not answer
+├── IdentityRefusedError     what came back from a provider proves nothing
+├── IdentityUnknownError     nobody here has that identity, and no account could be made
+└── IdentityTakenError       the identity, or the person, is tied to another account
 """
 
 from marketplace.kernel.errors import DomainError
@@ -141,3 +145,46 @@ class LinkError(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("Our letters may not point to that page."))
+
+
+class ProviderUnavailableError(DomainError):
+    """An outside identity provider does not answer, or not as the standard says."""
+
+    code = "INVALID"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The identity provider does not answer at the moment. Please sign in another way."),
+        )
+
+
+class IdentityRefusedError(DomainError):
+    """What came back from a provider proves nothing; what is wrong with it is not told."""
+
+    code = "INVALID_CREDENTIALS"
+
+    def __init__(self) -> None:
+        super().__init__(_("This sign-in could not be verified. Please begin again."))
+
+
+class IdentityUnknownError(DomainError):
+    """Nobody here has that identity, and no account could be made of what was told."""
+
+    code = "NOT_FOUND"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "No account here is tied to this identity yet. Sign in with your password, or open"
+                " an account, and tie the two in your account."
+            ),
+        )
+
+
+class IdentityTakenError(DomainError):
+    """The identity is tied to another account, or the account to another identity."""
+
+    code = "UNIQUE"
+
+    def __init__(self) -> None:
+        super().__init__(_("This identity, or this account, is tied to another one already."))

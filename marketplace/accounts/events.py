@@ -47,3 +47,11 @@ class AccountErased(Event):
     """What told who the person was has been removed."""
 
     user_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityAsserted(Event):
+    """A public provider said who the person is; it was written down."""
+
+    user_id: UUID
+    assertion_id: UUID

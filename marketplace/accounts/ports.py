@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from marketplace.accounts.rules.identity import Asserted
 from marketplace.kernel.ports import Port
 
 
@@ -81,6 +82,50 @@ class AccountSettings:
         return self.public_url + self.pages[name, language]
 
 
+@dataclass(frozen=True, slots=True)
+class IdentityTrip:
+    """What ties the way to an outside identity provider to the way back."""
+
+    redirect_uri: str
+    state: str = field(repr=False)
+    nonce: str = field(repr=False)
+    verifier: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderAnswer:
+    """What the browser brings back from the provider."""
+
+    state: str = field(repr=False)
+    code: str = field(repr=False)
+    issuer: str = ""
+
+
+class IdentityProvider(Protocol):
+    """Says who somebody is: a public service such as VNeID."""
+
+    name: str
+    issuer: str
+
+    async def address(self, trip: IdentityTrip) -> str:
+        """Where the browser goes to.
+
+        Raises:
+            ProviderUnavailableError: it does not answer.
+        """
+        ...
+
+    async def redeem(self, trip: IdentityTrip, answer: ProviderAnswer) -> Asserted:
+        """What the provider says about who has come back, proved.
+
+        Raises:
+            ProviderUnavailableError: it does not answer.
+            IdentityRefusedError: what came back proves nothing.
+        """
+        ...
+
+
+IDENTITY_PROVIDER: Port[IdentityProvider | None] = Port("identity provider")
 MAILER: Port[Mailer] = Port("mailer")
 TEXT_MESSAGES: Port[TextMessages] = Port("text messages")
 ACCOUNT_SETTINGS: Port[AccountSettings] = Port("account settings")

@@ -8,6 +8,8 @@ from sqlalchemy import Executable, Select, and_, false, or_, select
 
 from marketplace.accounts.models import (
     Address,
+    ExternalIdentity,
+    IdentityAssertion,
     OfficerAppointment,
     OneTimeToken,
     Session,
@@ -48,6 +50,22 @@ def visible_appointments(viewer: Viewer, today: date) -> Select[OfficerAppointme
     if viewer.is_administrator or viewer.is_system:
         return statement
     return statement.where(_is_self(OfficerAppointment.user_id, viewer))
+
+
+def visible_identities(viewer: Viewer, issuer: str) -> Select[ExternalIdentity]:
+    """What ties the viewer's own account to the provider; nobody sees it of others."""
+    return select(ExternalIdentity).where(
+        _is_self(ExternalIdentity.user_id, viewer), ExternalIdentity.issuer == issuer
+    )
+
+
+def visible_assertions(viewer: Viewer, issuer: str) -> Select[IdentityAssertion]:
+    """What the provider said about the viewer, the newest first."""
+    return (
+        select(IdentityAssertion)
+        .where(_is_self(IdentityAssertion.user_id, viewer), IdentityAssertion.issuer == issuer)
+        .order_by(IdentityAssertion.asserted_at.desc(), IdentityAssertion.id.desc())
+    )
 
 
 def user_by_contact(contact: Contact) -> Select[User]:

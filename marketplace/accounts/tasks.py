@@ -6,7 +6,7 @@ import structlog
 from procrastinate import Blueprint, JobContext, RetryStrategy
 from sqlalchemy import delete
 
-from marketplace.accounts.models import Attempt, OneTimeToken, Session, User
+from marketplace.accounts.models import Attempt, IdentityFlow, OneTimeToken, Session, User
 from marketplace.accounts.ports import (
     ACCOUNT_SETTINGS,
     MAILER,
@@ -75,7 +75,7 @@ async def sweep(context: JobContext, timestamp: int) -> None:
     del timestamp
     tools = tools_of(context)
     async with unit_of_work(tools.sessions, SYSTEM, tools.events) as unit:
-        for model in (Session, OneTimeToken, Attempt):
+        for model in (Session, OneTimeToken, Attempt, IdentityFlow):
             await unit.session.execute(delete(model).where(model.expires_at < unit.now))
         erased = await erase_closed_accounts(unit)
     log.info("Put away what is too old.", erased_accounts=erased)

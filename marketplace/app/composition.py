@@ -28,9 +28,16 @@ from catalog.adapters.spreadsheets import FileSpreadsheets
 from catalog.ports import PRODUCT_FINDER, SPREADSHEETS
 from frontend.operations import Operations
 from marketplace.accounts.adapters.choice import mailer_at, text_messages_at
-from marketplace.accounts.ports import ACCOUNT_SETTINGS, MAILER, TEXT_MESSAGES, AccountSettings
+from marketplace.accounts.ports import (
+    ACCOUNT_SETTINGS,
+    IDENTITY_PROVIDER,
+    MAILER,
+    TEXT_MESSAGES,
+    AccountSettings,
+)
 from marketplace.accounts.services.sessions import touch_session
 from marketplace.accounts.services.viewers import ViewerParts, viewer_of_bearer, viewer_of_session
+from marketplace.app.identity import provider_of
 from marketplace.app.province import read_brand, read_search_vocabulary, read_site_name
 from marketplace.app.running import PLANS
 from marketplace.app.sandbox.keys import registry_of
@@ -139,6 +146,7 @@ class Composition:
         ports.bind(HOOK_SETTINGS, HookSettings(allows_loopback=settings.is_test))
         ports.bind(WEBHOOK_SENDER, SafeWebhookSender(allows_loopback=settings.is_test))
         self._bind_registration()
+        ports.bind(IDENTITY_PROVIDER, provider_of(settings))
         self._bind_search()
 
     def _bind_registration(self) -> None:

@@ -112,6 +112,11 @@ class Settings(BaseSettings):
     oidc_client_secret: SecretStr | None = Field(
         default=None, description="Our secret at that provider."
     )
+    oidc_name: str = Field(default="VNeID", description="What readers call that provider.")
+    oidc_claims: dict[str, str] = Field(
+        default_factory=dict,
+        description="Its claims, as JSON: name, birthdate, identifier, email, phone, level.",
+    )
     registry_url: str | None = Field(
         default=None,
         description="The business registry (docs/guides/registry.md); empty: the demo's sandbox.",

@@ -19,6 +19,7 @@ from marketplace.accounts.api.mutations import AccountMutations
 from marketplace.accounts.api.queries import AccountQueries
 from marketplace.accounts.ports import (
     ACCOUNT_SETTINGS,
+    IDENTITY_PROVIDER,
     MAILER,
     TEXT_MESSAGES,
     AccountSettings,
@@ -29,6 +30,7 @@ from marketplace.kernel.database import Reader
 from marketplace.kernel.graph.scalars import CONFIG
 from marketplace.kernel.i18n import Language
 from marketplace.kernel.ports import Ports
+from marketplace.kernel.sealing import SEALER, Sealer
 from marketplace.kernel.unit_of_work import EventBus, UnitOfWork, unit_of_work
 from marketplace.kernel.viewer import SYSTEM, VISITOR, Viewer
 
@@ -71,6 +73,8 @@ class House:
         self.ports = Ports()
         self.ports.bind(ACCOUNT_SETTINGS, SETTINGS)
         self.ports.bind(MAILER, FolderMailer(outbox, "Chợ Phiên <no-reply@example.com>"))
+        self.ports.bind(IDENTITY_PROVIDER, None)
+        self.ports.bind(SEALER, Sealer([SETTINGS.secret_key]))
         self.ports.bind(TEXT_MESSAGES, FolderTextMessages(outbox))
         self.app = App(connector=PsycopgConnector(conninfo=database_url))
         if not tasks.send_secret.name.startswith("accounts:"):

@@ -46,6 +46,7 @@ QUERIES: Final = (
 )
 
 QUERIES_OF_HELP: Final = (
+    Row("identityProvider", "while none is connected", "------", "{ identityProvider { name } }"),
     Row("assistances", "one's own", "---+++", "{ assistances { id } }", path=(0,)),
     Row(
         "assistanceLink",
@@ -142,6 +143,8 @@ def on_help(name: str, signs: str, more: str = "") -> Row:
 
 
 MUTATIONS_OF_HELP: Final = (
+    opened("identityBegin", 'redirectUri: "x", browser: "y", purpose: SIGN_IN'),
+    opened("identityFinish", 'state: "none", code: "none", browser: "y"'),
     Row(
         "assistanceRecord",
         "for the business",

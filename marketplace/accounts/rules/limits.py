@@ -41,6 +41,7 @@ SIGN_IN_FROM_ADDRESS: Final = Limit(
 )
 SIGN_UP_FROM_ADDRESS: Final = _flat("sign-up from address", 30, timedelta(hours=1))
 SIGN_UP_OF_CONTACT: Final = _flat("sign-up of contact", 5, timedelta(hours=1))
+IDENTITY_FROM_ADDRESS: Final = _flat("identity from address", 120, timedelta(hours=1))
 CONSENTS_OF_PERSON: Final = _flat("consents of person", 60, timedelta(hours=24))
 INVITATIONS_OF_PERSON: Final = _flat("invitations of person", 40, timedelta(hours=24))
 RESET_OF_ACCOUNT: Final = _flat("reset of account", 5, timedelta(hours=1))

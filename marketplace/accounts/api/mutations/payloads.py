@@ -191,6 +191,28 @@ class ExternalObtainAccessTokens:
 
 
 @strawberry.type
+class IdentityBegin:
+    """The way to the identity provider."""
+
+    errors: list[AccountError] = _errors()
+    address: str | None = strawberry.field(default=None, description="Where the browser goes.")
+
+
+@strawberry.type
+class IdentityFinish:
+    """A person came back from the identity provider."""
+
+    errors: list[AccountError] = _errors()
+    token: str | None = strawberry.field(
+        default=None, description="The secret for the browser's cookie, when it was signed in."
+    )
+    user: User | None = strawberry.field(default=None, description="The person.")
+    is_link: bool = strawberry.field(
+        default=False, description="Whether the identity was tied to the person's account."
+    )
+
+
+@strawberry.type
 class SessionCreate:
     """A browser was signed in."""
 

@@ -8,8 +8,6 @@ from marketplace.accounts.api.mutations.entrance import admit, settings_of
 from marketplace.accounts.api.mutations.payloads import (
     CreateToken,
     DeactivateAllUserTokens,
-    ExternalAuthenticationUrl,
-    ExternalObtainAccessTokens,
     RefreshToken,
     SessionCreate,
     SessionDelete,
@@ -23,18 +21,14 @@ from marketplace.accounts.services.sign_in import sign_in, sign_in_tries
 from marketplace.accounts.services.tokens import issue_tokens, refresh_access, verify_token
 from marketplace.accounts.services.users import own_account
 from marketplace.kernel.context import Info
-from marketplace.kernel.errors import NotFoundError
 from marketplace.kernel.graph.ids import required_key
 from marketplace.kernel.graph.refusals import mutation
-from marketplace.kernel.graph.scalars import GenericScalar, JSONString
-from marketplace.kernel.i18n import _
+from marketplace.kernel.graph.scalars import GenericScalar
 
 Login = Annotated[
     str, strawberry.argument(description="An e-mail address or a Vietnamese phone number.")
 ]
 Password = Annotated[str, strawberry.argument(description="The password.")]
-PluginId = Annotated[str, strawberry.argument(description="The provider.")]
-PluginInput = Annotated[JSONString, strawberry.argument(description="What the provider needs.")]
 
 
 @strawberry.type
@@ -135,26 +129,3 @@ class SigningInMutations:
         async with info.context.change() as unit:
             await sign_out_everywhere(unit, await own_account(unit))
         return SessionsDeleteAll()
-
-    @mutation
-    async def external_authentication_url(
-        self,
-        plugin_id: PluginId,
-        input: PluginInput,
-    ) -> ExternalAuthenticationUrl | None:
-        """Where an outside provider signs people in; none is connected yet."""
-        del input
-        raise NotFoundError(_NO_PROVIDER, field="pluginId", provider=plugin_id)
-
-    @mutation
-    async def external_obtain_access_tokens(
-        self,
-        plugin_id: PluginId,
-        input: PluginInput,
-    ) -> ExternalObtainAccessTokens | None:
-        """Tokens for who comes back from an outside provider; none is connected yet."""
-        del input
-        raise NotFoundError(_NO_PROVIDER, field="pluginId", provider=plugin_id)
-
-
-_NO_PROVIDER = _("There is no provider called {provider}.")
