@@ -8,12 +8,14 @@ from fastapi import APIRouter, FastAPI
 
 from frontend.pages import (
     account,
+    desk,
     errors,
     feeds,
     finding,
     goods,
     helping,
     home,
+    joining,
     makers,
     members,
     places,
@@ -32,6 +34,8 @@ for part in (
     places,
     sign_in,
     account,
+    joining,
+    desk,
     workspace,
     shop_editor,
     shop_products,

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.engine import Row
 
 from businesses.models import (
@@ -162,7 +163,7 @@ def standing_checks(
     last = (
         select(VerificationCheck.id)
         .where(VerificationCheck.business_id.in_(business_ids))
-        .distinct(VerificationCheck.business_id, VerificationCheck.channel)
+        .ext(distinct_on(VerificationCheck.business_id, VerificationCheck.channel))
         .order_by(
             VerificationCheck.business_id,
             VerificationCheck.channel,

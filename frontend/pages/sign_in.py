@@ -29,6 +29,11 @@ def safe_next(address: str) -> str:
     return address if is_ours and not parts.netloc and not parts.scheme else ""
 
 
+def onward(visit: Visit) -> str:
+    """Where somebody was going when they were asked who they are."""
+    return safe_next(visit.request.query_params.get("next", ""))
+
+
 async def show_sign_in(
     visit: Visit, values: dict[str, str], problems: list[Wrong], status: int = 200
 ) -> Response:
@@ -40,7 +45,8 @@ async def show_sign_in(
     context = {
         "values": values,
         "problems": problems,
-        "next": safe_next(asked.get("next", "")),
+        "provider": (await visit.run("identity_provider"))["identityProvider"],
+        "next": onward(visit),
         "notice": translate(notice, visit.language) if notice else "",
     }
     return await visit.show("pages/sign_in.html", context, page="sign_in", status=status)
@@ -64,8 +70,7 @@ async def check_sign_in(visit: Visiting) -> Response:
     ]
     if problems := problems_of(payload, LOGIN):
         return await show_sign_in(visit, values, problems, 422)
-    onward = safe_next(visit.request.query_params.get("next", "")) or visit.to("account")
-    response = RedirectResponse(onward, status_code=303)
+    response = RedirectResponse(onward(visit) or visit.to("account"), status_code=303)
     keep_session(response, payload["token"], is_secure=visit.site.settings.is_secure)
     return response
 
@@ -89,6 +94,7 @@ async def show_sign_up(
     context = {
         "values": values,
         "problems": problems,
+        "next": onward(visit),
         "regulation": await regulation_now(visit),
         "regulation_address": visit.to("page", REGULATION),
         "privacy_address": visit.to("page", PRIVACY),
@@ -120,7 +126,7 @@ def registration(
         **split_name(values["name"]),
         "email": values["login"],
         "password": password,
-        "redirectUrl": visit.absolute(visit.to("confirm")),
+        "redirectUrl": visit.absolute(visit.to("confirm", next=onward(visit))),
         "acceptedRegulation": regulation or today().isoformat(),
         "channel": "retail",
     }
@@ -145,16 +151,15 @@ async def check_sign_up(visit: Visiting) -> Response:
     names = {**LOGIN, "firstName": "name", "lastName": "name"}
     if problems := problems_of(payload, names):
         return await show_sign_up(visit, values, problems, 422)
-    return visit.redirect("confirm", login=values["login"])
+    return visit.redirect("confirm", login=values["login"], next=onward(visit))
 
 
 @page(router, "confirm")
 async def confirm(visit: Visiting, email: str = "", token: str = "", login: str = "") -> Response:
     """Where the link of a letter leads, and where the code of a text message is typed."""
     values = {"login": email or login, "token": token}
-    return await visit.show(
-        "pages/confirm.html", {"values": values, "problems": []}, page="confirm"
-    )
+    context = {"values": values, "problems": [], "next": onward(visit)}
+    return await visit.show("pages/confirm.html", context, page="confirm")
 
 
 @form(router, "confirm")
@@ -163,9 +168,9 @@ async def check_confirm(visit: Visiting) -> Response:
     values = typed(await visit.form(), "login", "token")
     found = await visit.run("confirm_account", email=values["login"], token=values["token"])
     if problems := problems_of(found["confirmAccount"], LOGIN):
-        context = {"values": values, "problems": problems}
+        context = {"values": values, "problems": problems, "next": onward(visit)}
         return await visit.show("pages/confirm.html", context, page="confirm", status=422)
-    return visit.redirect("sign_in", confirmed="1")
+    return visit.redirect("sign_in", confirmed="1", next=onward(visit))
 
 
 @page(router, "forgot")

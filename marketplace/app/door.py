@@ -18,8 +18,8 @@ LARGEST_UPLOAD: Final = 40_000_000
 # A multipart form is a little longer than the file in it.
 LARGEST_PICTURE: Final = MOST_BYTES + 64 * 1024
 LARGEST_FORM: Final = 256 * 1024
-# Pages whose forms carry files: photos of goods, spreadsheets.
-WITH_FILES: Final = ("/gian-hang/", "/en/shop/")
+# Pages whose forms carry files: photos of goods, spreadsheets, papers.
+WITH_FILES: Final = ("/gian-hang/", "/en/shop/", "/ban-hang/", "/en/sell/")
 NUL_MESSAGE: Final = "The text holds a character that cannot be kept."
 
 
