@@ -35,7 +35,9 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         _("Goods"),
         ("shop_product", "shop_new", "shop_photos", "shop_prices"),
     ),
+    Entry("shop_stock", "warehouse", _("Stock"), ("shop_stock_line", "shop_count")),
     Entry("shop_members", "users-round", _("Members")),
+    Entry("shop_log", "history", _("Log")),
 )
 IN_BAR: Final = 4
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from businesses.models import Business
 from businesses.policies import businesses as business_policies
@@ -15,7 +15,6 @@ from catalog.events import ProductPublished, ProductsChanged, ProductWithdrawn
 from catalog.models import (
     Category,
     Product,
-    ProductMedia,
     ProductTranslation,
     ProductType,
     Variant,
@@ -25,10 +24,10 @@ from catalog.queries.workspace import fitting_type
 from catalog.rules import CategoryPolicy, ProductState
 from catalog.services.attributes import checked_attributes, known_values
 from catalog.services.listings import refresh_listings
+from catalog.services.pictures import write_media
 from catalog.services.requirements import missing, required_attributes
 from catalog.services.values import (
     LONGEST_NAME,
-    check_distinct,
     checked_length,
     checked_months,
     checked_name,
@@ -43,7 +42,6 @@ from marketplace.kernel.text import nfc, slugify
 from marketplace.kernel.transitions import SYSTEM_ROLE, Machine, Transition, move
 from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.kernel.viewer import HelpScope
-from marketplace.media.models import MediaFile
 from marketplace.places.models import Place
 
 S = ProductState
@@ -113,7 +111,7 @@ async def create_product(
     write_name(product, name)
     unit.session.add(product)
     await unit.session.flush()
-    await _write_media(unit, product, draft.media_ids)
+    await write_media(unit, product, draft.media_ids)
     await _write_translations(unit, product, draft.translations)
     # In one order for everybody: two who want the same SKUs must not wait for each other.
     for position, variant in sorted(enumerate(variants), key=lambda each: each[1].sku or ""):
@@ -154,7 +152,7 @@ async def edit_product(unit: UnitOfWork, product_id: UUID, draft: ProductDraft) 
     if product.state is S.PUBLISHED:
         await _check_published(unit, product)
     product.updated_at = unit.now
-    await _write_media(unit, product, draft.media_ids)
+    await write_media(unit, product, draft.media_ids)
     await _write_translations(unit, product, draft.translations)
     await refresh_listings(unit, [product.id])
     unit.announce(ProductsChanged((product.id,)))
@@ -314,34 +312,6 @@ async def _product_type(unit: UnitOfWork, product_type_id: UUID | None) -> Produ
     if found is None:
         raise NotFoundError(_("Please choose a product type."), field="productType")
     return found
-
-
-async def _write_media(
-    unit: UnitOfWork,
-    product: Product,
-    media_ids: Sequence[UUID] | None,
-) -> None:
-    if media_ids is None:
-        return
-    check_distinct(media_ids, "media")
-    usable = select(MediaFile.id).where(
-        MediaFile.id.in_(media_ids),
-        MediaFile.is_private.is_(False),
-    )
-    found = set((await unit.session.scalars(usable)).all())
-    if found != set(media_ids):
-        raise NotFoundError(_("One of the pictures does not exist."), field="media")
-    await unit.session.execute(delete(ProductMedia).where(ProductMedia.product_id == product.id))
-    for position, media_id in enumerate(media_ids):
-        unit.session.add(
-            ProductMedia(
-                product_id=product.id,
-                media_id=media_id,
-                position=position,
-                alt=product.name,
-            ),
-        )
-    product.cover_id = media_ids[0] if media_ids else None
 
 
 async def _write_translations(

@@ -165,22 +165,29 @@ async def add_photos(
     visit: Visit, product: Mapping[str, Any], photos: list[UploadFile]
 ) -> list[Wrong]:
     """Hand in photos and hang them behind those that hang already; what could not be taken."""
+    added, problems = await hand_in(visit, photos)
+    if not added:
+        return problems
     hung = [one["id"] for one in product["media"] or []]
+    pictures = [{"media": one} for one in (*hung, *added)]
+    found = await visit.run("set_pictures", id=product["id"], pictures=pictures)
+    wrong = problems_of(found["productPicturesSet"])
+    return problems + [Wrong(field="photos", message=one["message"]) for one in wrong]
+
+
+async def hand_in(visit: Visit, photos: list[UploadFile]) -> tuple[list[str], list[Wrong]]:
+    """The ids of photos that were taken in, and why others were not."""
+    added: list[str] = []
     problems: list[Wrong] = []
-    count = len(hung)
     for photo in photos:
         payload = (await visit.run("upload_picture", file=photo, alt=""))["mediaUpload"]
         wrong = problems_of(payload)
-        problems += [Wrong(field="photos", message=one["message"]) for one in wrong]
-        if not wrong:
-            hung.append(payload["media"]["id"])
-    if len(hung) > count:
-        payload = await visit.run("set_product_media", id=product["id"], media=hung)
         problems += [
-            Wrong(field="photos", message=one["message"])
-            for one in problems_of(payload["productUpdate"])
+            Wrong(field="photos", message=f"{photo.filename}: {one['message']}") for one in wrong
         ]
-    return problems
+        if not wrong:
+            added.append(payload["media"]["id"])
+    return added, problems
 
 
 async def _label(visit: Visit, shop: Shop, typed: ProductForm) -> list[Mapping[str, Any]]:

@@ -23,6 +23,7 @@ from businesses.api.queries.workspaces import Workspace, WorkspaceQueries
 from businesses.api.stores import BusinessStore
 from businesses.api.types import Business, PlaceBusinesses
 from catalog.api.mutations.imports import ImportMutations
+from catalog.api.mutations.pictures import PictureMutations
 from catalog.api.mutations.products import CatalogMutations
 from catalog.api.mutations.workspace import WorkspaceMutations
 from catalog.api.queries.activity import WorkspaceLog
@@ -114,6 +115,7 @@ schema = Schema(
             ImportMutations,
             RegistrationMutations,
             WorkspaceMutations,
+            PictureMutations,
             HookMutations,
         ),
     ),

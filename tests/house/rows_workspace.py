@@ -101,4 +101,11 @@ MUTATIONS: Final = (
         ", threshold: 3",
         "ProductVariant",
     ),
+    Row(
+        "productPicturesSet",
+        "of a draft",
+        "!-++-+",
+        f"mutation($id: ID!) {{ productPicturesSet(id: $id, pictures: []) {CHANGE} }}",
+        lambda world: {"id": to_global("Product", world["draft"].id)},
+    ),
 )

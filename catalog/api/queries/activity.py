@@ -1,13 +1,16 @@
 """The log of a workspace: what was done, by whom, and for whom."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import Annotated, Final
 from uuid import UUID
 
 import strawberry
 from sqlalchemy import func, select
 
 from businesses.api.queries.workspaces import Workspace
+from catalog.api.loaders import LOCAL_TIME
 from catalog.queries.activity import activity_of
+from catalog.queries.papers import expiring_papers
 from marketplace.kernel.context import Info
 from marketplace.kernel.graph.connection import (
     CountableConnection,
@@ -19,6 +22,9 @@ from marketplace.kernel.graph.connection import (
 from marketplace.kernel.graph.ids import to_global
 from marketplace.kernel.graph.scalars import JSONString, json_string
 
+SOON: Final = 180
+LONGEST: Final = 3650
+MOST: Final = 50
 TYPES = {"product": "Product", "variant": "ProductVariant", "business": "Business"}
 
 
@@ -36,8 +42,41 @@ class WorkspaceActivity:
 
 
 @strawberry.type
+class ExpiringPaper:
+    """A paper that ends soon, or has ended."""
+
+    id: strawberry.ID = strawberry.field(description="The id of the paper.")
+    kind: str = strawberry.field(description="ocop, food or licence.")
+    number: str = strawberry.field(description="Its number.")
+    expires_on: date = strawberry.field(description="Its last day.")
+    label: str = strawberry.field(description="The product it stands behind, or its kind.")
+
+
+@strawberry.type
 class WorkspaceLog:
     """What the logs add to `Workspace`."""
+
+    @strawberry.field
+    async def expiring_papers(
+        self,
+        parent: strawberry.Parent[Workspace],
+        info: Info,
+        days: Annotated[int, strawberry.argument(description="Within so many days.")] = SOON,
+    ) -> list[ExpiringPaper]:
+        """Its papers that end soon or have ended, the first to end first; 50 at most."""
+        today = datetime.now(LOCAL_TIME).date()
+        last = today + timedelta(days=min(max(days, 0), LONGEST))
+        rows = await info.context.reader.rows(expiring_papers(last, parent.key).limit(MOST))
+        return [
+            ExpiringPaper(
+                id=to_global("Paper", row.id),
+                kind=row.kind,
+                number=row.number,
+                expires_on=row.expires_on,
+                label=row.label,
+            )
+            for row in rows
+        ]
 
     @strawberry.field
     async def activity(
