@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI
 from frontend.pages import (
     account,
     desk,
+    dossiers,
     errors,
     feeds,
     finding,
@@ -18,7 +19,9 @@ from frontend.pages import (
     joining,
     makers,
     members,
+    one_stop,
     places,
+    registering,
     shop_editor,
     shop_log,
     shop_photos,
@@ -49,6 +52,9 @@ for part in (
     shop_editor,
     members,
     helping,
+    registering,
+    dossiers,
+    one_stop,
     feeds,
 ):
     router.include_router(part.router)

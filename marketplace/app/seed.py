@@ -38,6 +38,7 @@ from marketplace.app.seeding.content import (
     load_pages,
 )
 from marketplace.app.seeding.data import ProvinceData
+from marketplace.app.seeding.dossiers import load_dossiers
 from marketplace.app.seeding.drawing import Drawing
 from marketplace.app.seeding.goods import Goods, goods_of
 from marketplace.app.seeding.messages import load_messages
@@ -60,6 +61,8 @@ from marketplace.kernel.unit_of_work import UnitOfWork, unit_of_work
 from marketplace.kernel.viewer import Viewer
 from marketplace.media.ports import MEDIA_STORE
 from marketplace.places.services.units import load_units
+from marketplace.registration.ports import REGISTRATION_BOOK
+from marketplace.registration.services.dossiers import Desk
 
 STEPS: Final = 4
 # While one waits for the database, another reads its rows.
@@ -78,6 +81,10 @@ class Seed:
     def change(self, administrator: UUID | None = None) -> AbstractAsyncContextManager[UnitOfWork]:
         """A transaction of the marketplace itself, entered in somebody's name where one must be."""
         viewer = Viewer(user_id=administrator, is_administrator=True, is_system=True)
+        return unit_of_work(self.composition.sessions, viewer, self.composition.events)
+
+    def change_as(self, viewer: Viewer) -> AbstractAsyncContextManager[UnitOfWork]:
+        """A transaction in somebody's name."""
         return unit_of_work(self.composition.sessions, viewer, self.composition.events)
 
     async def run(self) -> None:
@@ -222,3 +229,6 @@ class Seed:
         async with self.change() as unit:
             await load_menus(unit, self.data)
         advance()
+        ports = self.composition.ports
+        desk = Desk(ports[REGISTRATION_BOOK], ports[SEALER])
+        await load_dossiers(self.change_as, desk, people)

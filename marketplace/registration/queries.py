@@ -1,10 +1,13 @@
 """Statements over dossiers: built here, executed by whoever asks."""
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, false, or_, select, true, union
 
+from businesses.models import Business
+from businesses.rules.businesses import BusinessState
 from marketplace.kernel.text import fold, nfc
 from marketplace.kernel.viewer import OfficerFunction, Viewer
 from marketplace.registration.models import Dossier, DossierDocument, DossierEvent, Industry
@@ -88,6 +91,17 @@ def households_named(place_id: UUID, name_key: str, other_than: UUID) -> Select[
         Dossier.state.in_(COUNTED),
         Dossier.id != other_than,
     )
+
+
+def names_in(place_id: UUID, other_than: UUID) -> CompoundSelect[Any]:
+    """The names borne in a commune: businesses on display, and dossiers that are filed."""
+    shops = select(Business.name).where(
+        Business.place_id == place_id, Business.state == BusinessState.ACTIVE
+    )
+    filed = select(Dossier.name).where(
+        Dossier.place_id == place_id, Dossier.state.in_(COUNTED), Dossier.id != other_than
+    )
+    return union(shops, filed).limit(500)
 
 
 def households_of_person(person_hash: bytes, other_than: UUID) -> Select[UUID]:

@@ -15,7 +15,7 @@ from marketplace.law.services.asking import day_of
 from marketplace.media.rules.links import LIFETIME, PrivateLink, sign_link
 from marketplace.places.api.loaders import PlaceLoaders
 from marketplace.places.api.types import Place
-from marketplace.registration import models, policies
+from marketplace.registration import models, policies, queries
 from marketplace.registration.api.loaders import RegistrationLoaders
 from marketplace.registration.api.types import (
     DossierKindEnum,
@@ -26,6 +26,7 @@ from marketplace.registration.api.types import (
 from marketplace.registration.api.words import HolderEnum, holder_of, state_text
 from marketplace.registration.ports import FORM_LINKS, REGISTRATION_BOOK
 from marketplace.registration.rules.interview import STEPS
+from marketplace.registration.rules.names import look_alikes
 from marketplace.registration.rules.states import UNFILED, DossierState
 from marketplace.registration.services.desk import DeskStep
 from marketplace.registration.services.filing import papers_for
@@ -164,6 +165,18 @@ class Dossier:
         loaders = info.context.once(RegistrationLoaders)
         rows = await loaders.industry_by_code.load_many([each["code"] for each in chosen])
         return [Industry.of(row, info.context.language) for row in rows if row is not None]
+
+    @strawberry.field
+    async def name_warnings(self, info: Info) -> list[str]:
+        """Names of the commune that a hurried reader takes for this one; not forbidden."""
+        if not self.row.name or self.row.place_id is None or self.state not in UNFILED:
+            return []
+        statement = queries.names_in(self.row.place_id, self.row.id)
+        rows = await info.context.reader.rows(statement)
+        naming = info.context.ports[REGISTRATION_BOOK].naming
+        own = naming.own_name(self.row.kind, self.row.name)
+        others = {naming.own_name(self.row.kind, name): name for (name,) in rows}
+        return [others[name] for name in look_alikes(own, others)]
 
     @strawberry.field
     def missing_screens(self, info: Info) -> list[str]:
