@@ -14,6 +14,16 @@ from marketplace.kernel.unit_of_work import UnitOfWork
 
 async def default_warehouse(unit: UnitOfWork, business_id: UUID) -> UUID:
     """The warehouse a business starts with, made when it is first needed."""
+    # Looked for first: a warehouse that was given another name is not joined by a second one.
+    found = (
+        select(Warehouse.id)
+        .where(Warehouse.business_id == business_id)
+        .order_by(Warehouse.id)
+        .limit(1)
+    )
+    there = await unit.session.scalar(found)
+    if there is not None:
+        return there
     statement = (
         insert(Warehouse)
         .values(business_id=business_id, name="Kho chính")
@@ -21,15 +31,7 @@ async def default_warehouse(unit: UnitOfWork, business_id: UUID) -> UUID:
         .returning(Warehouse.id)
     )
     made = await unit.session.scalar(statement)
-    if made is not None:
-        return made
-    found = (
-        select(Warehouse.id)
-        .where(Warehouse.business_id == business_id)
-        .order_by(Warehouse.id)
-        .limit(1)
-    )
-    return (await unit.session.execute(found)).scalar_one()
+    return made or (await unit.session.execute(found)).scalar_one()
 
 
 async def stock_at(

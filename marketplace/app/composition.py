@@ -16,6 +16,7 @@ import businesses.subscribers.joining
 import businesses.subscribers.people
 import catalog.subscribers
 import marketplace.accounts.subscribers
+import marketplace.connector.subscribers
 import marketplace.hooks.subscribers
 import marketplace.media.subscribers
 import marketplace.registration.subscribers.registry
@@ -45,7 +46,10 @@ from marketplace.app.seeding.book import read_book
 from marketplace.app.settings import Settings
 from marketplace.app.worker import job_app
 from marketplace.content.ports import BRAND
-from marketplace.hooks.adapters.sending import SafeWebhookSender
+from marketplace.hooks.adapters.sending import CheckedNetwork, SafeWebhookSender, resolve_name
+from marketplace.connector.adapters.proof import SaleorProof, ShopKeys
+from marketplace.connector.adapters.saleor import SaleorShops
+from marketplace.connector.ports import SHOP_PROOF, SHOP_READER
 from marketplace.hooks.ports import HOOK_SETTINGS, WEBHOOK_SENDER, HookSettings
 from marketplace.kernel.context import Asking, RequestContext
 from marketplace.kernel.database import Reader, Sessions
@@ -147,10 +151,18 @@ class Composition:
         ports.bind(WEBHOOK_SENDER, SafeWebhookSender(allows_loopback=settings.is_test))
         self._bind_registration()
         ports.bind(IDENTITY_PROVIDER, provider_of(settings))
+        self._bind_connector()
         self._bind_search()
 
     def _bind_registration(self) -> None:
         settings, ports = self.settings, self.ports
+    def _bind_connector(self) -> None:
+        settings, ports = self.settings, self.ports
+        network = CheckedNetwork(resolve_name, allows_loopback=settings.is_test)
+        shops = SaleorShops(network, allows_loopback=settings.is_test)
+        ports.bind(SHOP_READER, shops)
+        ports.bind(SHOP_PROOF, SaleorProof(ShopKeys(shops)))
+
         secret = settings.secret_key.get_secret_value()
         ports.bind(REGISTRATION_BOOK, read_book(settings.province))
         ports.bind(FORM_PRINTER, PDFPrinter())
@@ -184,6 +196,7 @@ class Composition:
         marketplace.hooks.subscribers.subscribe(self.events)
         marketplace.media.subscribers.subscribe(self.events)
         marketplace.registration.subscribers.registry.subscribe(self.events)
+        marketplace.connector.subscribers.subscribe(self.events)
         search.subscribers.subscribe(self.events)
 
     @asynccontextmanager

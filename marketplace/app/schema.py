@@ -36,6 +36,8 @@ from catalog.api.types.collections import AssignedSingleCollectionReferenceAttri
 from marketplace.accounts.api.mutations import AccountMutations
 from marketplace.accounts.api.queries import AccountQueries
 from marketplace.app.limits import Limits
+from marketplace.connector.api.mutations import ConnectorMutations
+from marketplace.connector.api.types import WorkspaceConnection
 from marketplace.content.api.queries import ContentQueries
 from marketplace.hooks.api.mutations import HookMutations
 from marketplace.hooks.api.queries import HookQueries
@@ -63,6 +65,7 @@ extend_type(Business, BusinessShelf)
 extend_type(Business, BusinessJoining)
 extend_type(Business, BusinessStore)
 extend_type(Workspace, WorkspacePeople)
+extend_type(Workspace, WorkspaceConnection)
 extend_type(Workspace, WorkspaceGoods)
 extend_type(Workspace, WorkspaceStock)
 extend_type(Workspace, WorkspaceLog)
@@ -112,6 +115,7 @@ schema = Schema(
             StoreMutations,
             AssistanceMutations,
             CatalogMutations,
+            ConnectorMutations,
             ImportMutations,
             RegistrationMutations,
             WorkspaceMutations,

@@ -3,6 +3,7 @@
 import businesses.models
 import catalog.models
 import marketplace.accounts.models
+import marketplace.connector.models
 import marketplace.content.models
 import marketplace.law.models
 import marketplace.hooks.models
@@ -17,6 +18,7 @@ PACKAGES = (
     businesses.models,
     catalog.models,
     marketplace.accounts.models,
+    marketplace.connector.models,
     marketplace.content.models,
     marketplace.law.models,
     marketplace.hooks.models,

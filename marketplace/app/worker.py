@@ -15,6 +15,7 @@ import businesses.tasks.joining
 import businesses.tasks.people
 import marketplace.accounts.tasks
 import marketplace.app.seeding.own
+import marketplace.connector.tasks
 import marketplace.hooks.tasks
 import marketplace.media.tasks
 import marketplace.registration.tasks.registry
@@ -26,6 +27,7 @@ def job_app() -> procrastinate.App:
     """The application that knows every task."""
     app = procrastinate.App(connector=procrastinate.PsycopgConnector())
     app.add_tasks_from(marketplace.accounts.tasks.jobs, namespace="accounts")
+    app.add_tasks_from(marketplace.connector.tasks.jobs, namespace="connector")
     app.add_tasks_from(marketplace.hooks.tasks.jobs, namespace="hooks")
     app.add_tasks_from(businesses.tasks.joining.jobs, namespace="joining")
     app.add_tasks_from(businesses.tasks.people.jobs, namespace="people")

@@ -1,7 +1,7 @@
 """One import from its first row to its report: batches, each in a transaction of its own."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from businesses.models import Business
 from businesses.rules.businesses import BusinessState
 from catalog import policies
-from catalog.models import ImportRow, ImportRun, Variant, Warehouse
+from catalog.models import ImportRow, ImportRun, Warehouse
 from catalog.ports import Sheet
 from catalog.services.imports.batches import Batch, batches_of
 from catalog.services.imports.changes import Outcome
@@ -25,7 +25,7 @@ from catalog.services.imports.pictures import Pictures
 from catalog.services.imports.plans import codes_of, new_skus, plan_batch
 from catalog.services.imports.reference import load_reference
 from catalog.services.imports.rows import RowReader
-from catalog.services.imports.standing import load_standing
+from catalog.services.imports.standing import load_standing, taken_skus
 from catalog.services.imports.writing import hold_back, lock_imports, write_changes
 from catalog.services.variants import is_sku_taken
 from marketplace.kernel.database import new_id
@@ -244,7 +244,7 @@ class _Importing:
             warehouse_id,
             codes_of(batch.products),
         )
-        standing.taken_skus = await _taken_skus(unit, new_skus(setting, batch, standing))
+        standing.taken_skus = await taken_skus(unit, new_skus(setting, batch, standing))
         names = {name for product in batch.products for name in product.values.get("pictures", ())}
         pictures = await self._beside.pictures.find(unit, names, is_trial=is_trial) if names else {}
         changes, outcome = plan_batch(setting, batch, standing, pictures)
@@ -294,14 +294,6 @@ class _Importing:
                 .where(ImportRun.id == self._run_id)
                 .values(rows=rows, created=0, updated=0, unchanged=0),
             )
-
-
-async def _taken_skus(unit: UnitOfWork, wanted: Collection[str]) -> frozenset[str]:
-    """Those of the SKUs that other packings have."""
-    if not wanted:
-        return frozenset()
-    taken = await unit.session.scalars(select(Variant.sku).where(Variant.sku.in_(wanted)))
-    return frozenset(taken)
 
 
 def _problem_rows(run_id: UUID, outcome: Outcome) -> Iterator[dict[str, object]]:

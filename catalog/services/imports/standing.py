@@ -1,7 +1,7 @@
 """What stands in the database of the products a batch is about, read in a few statements."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -72,6 +72,14 @@ async def load_standing(
         await _load_beside(unit, standing, ids)
         await _load_variants(unit, standing, ids, warehouse_id)
     return standing
+
+
+async def taken_skus(unit: UnitOfWork, wanted: Collection[str]) -> frozenset[str]:
+    """Those of the stock-keeping units that other packings have."""
+    if not wanted:
+        return frozenset()
+    taken = await unit.session.scalars(select(Variant.sku).where(Variant.sku.in_(wanted)))
+    return frozenset(taken)
 
 
 async def _load_beside(unit: UnitOfWork, standing: Standing, ids: list[UUID]) -> None:

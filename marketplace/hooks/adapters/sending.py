@@ -32,7 +32,7 @@ async def resolve_name(host: str, port: int) -> Sequence[str]:
     return list(dict.fromkeys(str(each[4][0]) for each in found))
 
 
-class _CheckedNetwork(httpcore.AsyncNetworkBackend):
+class CheckedNetwork(httpcore.AsyncNetworkBackend):
     """Opens connections only to addresses that were checked a moment ago."""
 
     def __init__(self, resolve: Resolve, *, allows_loopback: bool) -> None:
@@ -74,7 +74,7 @@ class SafeWebhookSender:
     ) -> None:
         """Only tests let it reach this machine, or look names up elsewhere."""
         self._allows_loopback = allows_loopback
-        self._network = _CheckedNetwork(resolve, allows_loopback=allows_loopback)
+        self._network = CheckedNetwork(resolve, allows_loopback=allows_loopback)
         self._tls = tls
         self._timeout = timeout
 

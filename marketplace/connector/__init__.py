@@ -1,0 +1,1 @@
+"""Shops that businesses run elsewhere on Saleor: their goods are pulled, and kept in step here."""

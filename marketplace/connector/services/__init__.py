@@ -1,0 +1,1 @@
+"""What is done about connections, one module for each noun."""
