@@ -66,6 +66,13 @@ PATHS: Final[Mapping[str, Mapping[Language, str]]] = {
     "consent": {"vi": "/lam-giup/{slug}", "en": "/en/help/{slug}"},
     "end_help": {"vi": "/dung-lam-giup/{slug}", "en": "/en/end-help/{slug}"},
     "invitation": {"vi": "/loi-moi/{slug}", "en": "/en/invitation/{slug}"},
+    "connections": {"vi": "/can-bo/ket-noi", "en": "/en/desk/connections"},
+    "connection": {"vi": "/can-bo/ket-noi/{slug}", "en": "/en/desk/connections/{slug}"},
+    "shop_connections": {"vi": "/gian-hang/{slug}/ket-noi", "en": "/en/shop/{slug}/connections"},
+    "shop_connection": {
+        "vi": "/gian-hang/{slug}/ket-noi/{item}",
+        "en": "/en/shop/{slug}/connections/{item}",
+    },
     "shop_today": {"vi": "/gian-hang/{slug}", "en": "/en/shop/{slug}"},
     "shop_products": {"vi": "/gian-hang/{slug}/san-pham", "en": "/en/shop/{slug}/products"},
     "shop_stock": {"vi": "/gian-hang/{slug}/kho", "en": "/en/shop/{slug}/stock"},

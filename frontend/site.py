@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI
 
 from frontend.pages import (
     account,
+    connections,
     desk,
     dossiers,
     errors,
@@ -55,6 +56,7 @@ for part in (
     registering,
     dossiers,
     one_stop,
+    connections,
     feeds,
 ):
     router.include_router(part.router)

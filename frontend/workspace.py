@@ -37,6 +37,9 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     ),
     Entry("shop_stock", "warehouse", _("Stock"), ("shop_stock_line", "shop_count")),
     Entry("shop_members", "users-round", _("Members")),
+    Entry(
+        "shop_connections", "globe", _("Connections"), ("shop_connection",), for_managers=True
+    ),
     Entry("shop_log", "history", _("Log")),
 )
 IN_BAR: Final = 4

@@ -16,11 +16,13 @@ from marketplace.accounts.ports import (
 )
 from marketplace.accounts.services.closing import erase_closed_accounts
 from marketplace.accounts.services.post import (
+    endpoint_notice,
     letter_with_secret,
     message_with_code,
     password_notice,
     secret_to_send,
 )
+from marketplace.hooks.models import WebhookEndpoint
 from marketplace.kernel.jobs import tools_of
 from marketplace.kernel.unit_of_work import unit_of_work
 from marketplace.kernel.viewer import SYSTEM
@@ -66,6 +68,21 @@ async def send_password_notice(context: JobContext, user_id: str) -> None:
         await tools.ports[MAILER].send(letter)
     except UndeliverableError:
         log.warning("Nobody takes this letter.", user=user_id, exc_info=True)
+
+
+@jobs.task(retry=_AGAIN, pass_context=True)
+async def send_endpoint_notice(context: JobContext, endpoint_id: str) -> None:
+    """Tell by letter that an endpoint takes nothing and is switched off."""
+    tools = tools_of(context)
+    async with tools.sessions() as session:
+        endpoint = await session.get(WebhookEndpoint, UUID(endpoint_id))
+    if endpoint is None:
+        return
+    try:
+        letter = endpoint_notice(tools.ports[ACCOUNT_SETTINGS], endpoint)
+        await tools.ports[MAILER].send(letter)
+    except UndeliverableError:
+        log.warning("Nobody takes this letter.", endpoint=endpoint_id, exc_info=True)
 
 
 @jobs.periodic(cron="17 * * * *")

@@ -3,6 +3,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -38,6 +39,7 @@ from marketplace.hooks.services.endpoints import (
 from marketplace.kernel.sealing import SEALER
 from marketplace.kernel.unit_of_work import UnitOfWork, unit_of_work
 from marketplace.kernel.viewer import SYSTEM
+from tests.accounts.post import text_of
 from tests.hooks.receiver import Receiver, Taken, receiving
 from tests.hooks.working import eventually, working
 
@@ -346,3 +348,23 @@ async def test_what_failed_is_sent_again_by_the_worker(house: Composition) -> No
 
     delivery = await the_delivery(house)
     assert (delivery.state, delivery.attempt_count) == (DeliveryState.DELIVERED, 2)
+
+
+async def test_who_looks_after_an_endpoint_is_told_when_it_is_given_up(
+    house: Composition, tmp_path: Path
+) -> None:
+    async with receiving() as receiver:
+        receiver.answers("410 Gone")
+        await an_endpoint(house, receiver.url)
+        await announce(house)
+        async with working(house):
+            await eventually(lambda: is_settled(house))
+            await eventually(lambda: has_letter(tmp_path))
+
+    letter = "".join(path.read_text("utf-8") for path in (tmp_path / "outbox").glob("*.eml"))
+    assert "To: it@example.com" in letter
+    assert 'Hệ thống "Ngân hàng" không nhận tin' in text_of(letter)
+
+
+async def has_letter(folder: Path) -> bool:
+    return await asyncio.to_thread(lambda: any((folder / "outbox").glob("*.eml")))

@@ -1,6 +1,7 @@
 """What is sent to people about their accounts."""
 
 from typing import Final
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,6 +11,7 @@ from marketplace.accounts.ports import AccountSettings, Letter
 from marketplace.accounts.rules.links import link_with
 from marketplace.accounts.rules.secrets import TokenPurpose, one_time_secret
 from marketplace.accounts.services.letters import LETTERS, render_letter
+from marketplace.hooks.models import WebhookEndpoint
 from marketplace.kernel.i18n import Language, _, translate
 
 _LETTERS: Final = {
@@ -85,6 +87,19 @@ def password_notice(settings: AccountSettings, user: User, email: str) -> Letter
         email,
         site_name=settings.site_name,
         link=settings.page("reset", language),
+    )
+
+
+def endpoint_notice(settings: AccountSettings, endpoint: WebhookEndpoint) -> Letter:
+    """The letter to whoever looks after an endpoint that is switched off."""
+    return render_letter(
+        LETTERS,
+        "endpoint_given_up",
+        "vi",
+        endpoint.contact_email,
+        site_name=settings.site_name,
+        label=endpoint.label,
+        host=urlsplit(endpoint.url).hostname or "",
     )
 
 
