@@ -41,6 +41,7 @@ from marketplace.app.seeding.data import ProvinceData
 from marketplace.app.seeding.dossiers import load_dossiers
 from marketplace.app.seeding.drawing import Drawing
 from marketplace.app.seeding.goods import Goods, goods_of
+from marketplace.app.seeding.joining import load_joining
 from marketplace.app.seeding.messages import load_messages
 from marketplace.app.seeding.own import order_own_pictures
 from marketplace.app.seeding.people import appoint_officers, load_people, seat_members
@@ -93,6 +94,7 @@ class Seed:
         goods = goods_of(self.data)
         with shown_progress("Dữ liệu nền / Ground", STEPS) as advance:
             people, shops = await self._ground(advance)
+        await load_joining(self.composition, people)
         store = self.composition.ports[MEDIA_STORE]
         drawings = list(dict.fromkeys(one.drawing for each in goods.values() for one in each))
         with shown_progress("Vẽ hàng / Pictures of goods", len(drawings)) as advance:
