@@ -90,6 +90,14 @@ PATHS: Final[Mapping[str, Mapping[Language, str]]] = {
         "vi": "/gian-hang/{slug}/san-pham/{item}/anh",
         "en": "/en/shop/{slug}/products/{item}/photos",
     },
+    "shop_store": {"vi": "/gian-hang/{slug}/cua-hang", "en": "/en/shop/{slug}/store"},
+    "shop_store_preview": {
+        "vi": "/gian-hang/{slug}/cua-hang/xem-truoc",
+        "en": "/en/shop/{slug}/store/preview",
+    },
+    "shop_settings": {"vi": "/gian-hang/{slug}/cai-dat", "en": "/en/shop/{slug}/settings"},
+    "store_colours": {"vi": "/mau/{slug}", "en": "/en/colours/{slug}"},
+    "land_map": {"vi": "/ban-do.svg", "en": "/en/map.svg"},
     "shop_prices": {
         "vi": "/gian-hang/{slug}/san-pham/{item}/gia",
         "en": "/en/shop/{slug}/products/{item}/prices",

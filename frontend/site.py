@@ -30,6 +30,8 @@ from frontend.pages import (
     shop_products,
     shop_stock,
     sign_in,
+    store,
+    store_settings,
     workspace,
 )
 
@@ -57,6 +59,8 @@ for part in (
     dossiers,
     one_stop,
     connections,
+    store,
+    store_settings,
     feeds,
 ):
     router.include_router(part.router)

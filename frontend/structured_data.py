@@ -7,6 +7,15 @@ from frontend.editorjs import plain_text
 from frontend.rendering import told
 from frontend.visit import Visit
 
+_WEEKDAYS: Final = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
 _STOCK: Final = {"IN_STOCK": "InStock", "LOW": "LimitedAvailability", "OUT": "OutOfStock"}
 
 
@@ -95,9 +104,11 @@ def _availability(thing: Mapping[str, Any], variant: Mapping[str, Any]) -> str:
 def business(visit: Visit, thing: Mapping[str, Any]) -> dict[str, Any]:
     """A maker as a local business."""
     place = thing["place"]
+    store = thing["store"]
     spot = {"@type": "GeoCoordinates"}
-    if place and place["latitude"]:
-        spot |= {"latitude": place["latitude"], "longitude": place["longitude"]}
+    for known in (place, store):
+        if known and known["latitude"] is not None:
+            spot |= {"latitude": known["latitude"], "longitude": known["longitude"]}
     address = {
         "@type": "PostalAddress",
         "addressLocality": told(place, "fullName") or told(place, "name"),
@@ -112,10 +123,41 @@ def business(visit: Visit, thing: Mapping[str, Any]) -> dict[str, Any]:
         telephone=thing["phone"],
         email=thing["email"],
         image=(thing["banner"] or {}).get("url"),
+        logo=(thing["logo"] or {}).get("url"),
+        openingHoursSpecification=_hours(store),
+        specialOpeningHoursSpecification=_holidays(store),
         foundingDate=thing["foundedOn"],
         address=address if place else None,
         geo=spot if "latitude" in spot else None,
     )
+
+
+def _hours(store: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The week, a line for each span; a day without one is closed."""
+    return [
+        {
+            "@type": "OpeningHoursSpecification",
+            "dayOfWeek": f"https://schema.org/{_WEEKDAYS[day['weekday'] - 1]}",
+            "opens": span["opens"],
+            "closes": span["closes"],
+        }
+        for day in store["hours"] or ()
+        for span in day["spans"]
+    ]
+
+
+def _holidays(store: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Days without hours, in the way search engines know: open from midnight to midnight."""
+    return [
+        {
+            "@type": "OpeningHoursSpecification",
+            "validFrom": each["firstDay"],
+            "validThrough": each["lastDay"],
+            "opens": "00:00",
+            "closes": "00:00",
+        }
+        for each in store["closures"]
+    ]
 
 
 def item_list(visit: Visit, products: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -37,6 +37,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     ),
     Entry("shop_stock", "warehouse", _("Stock"), ("shop_stock_line", "shop_count")),
     Entry("shop_members", "users-round", _("Members")),
+    Entry("shop_store", "store", _("Shop page"), for_managers=True),
+    Entry("shop_settings", "clock", _("Shop settings"), for_managers=True),
     Entry(
         "shop_connections", "globe", _("Connections"), ("shop_connection",), for_managers=True
     ),

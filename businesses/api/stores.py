@@ -184,7 +184,7 @@ async def shown_store(context: RequestContext, key: UUID) -> Store:
     loaders = context.once(StoreLoaders)
     row, closures = await loaders.store.load(key), await loaders.closures.load(key)
     week = opening.read_week(None if row is None else row.hours)
-    closed = [opening.Closed(each.first_day, each.last_day) for each in closures]
+    closed = _closed(closures)
     return Store(
         accent=None if row is None or row.accent is None else StoreColour.of(row.accent),
         latitude=None if row is None else row.latitude,
@@ -196,6 +196,10 @@ async def shown_store(context: RequestContext, key: UUID) -> Store:
         closures=[StoreClosure.of(each) for each in closures],
         key=key,
     )
+
+
+def _closed(closures: list[models.StoreClosure]) -> list[opening.Closed]:
+    return [opening.Closed(each.first_day, each.last_day) for each in closures]
 
 
 def _days(week: opening.Week) -> list[OpeningDay]:
@@ -219,3 +223,9 @@ class BusinessStore:
     async def store(self, parent: strawberry.Parent[Business], info: Info) -> Store:
         """How it presents itself: colour, place, hours, holidays, promises."""
         return await shown_store(info.context, parent.key)
+
+    @strawberry.field
+    async def closed_until(self, parent: strawberry.Parent[Business], info: Info) -> date | None:
+        """The last day of the holiday it keeps today; null when it keeps none."""
+        loaders = info.context.once(StoreLoaders)
+        return opening.closed_until(_closed(await loaders.closures.load(parent.key)), loaders.today)

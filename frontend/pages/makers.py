@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from fastapi import APIRouter
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from frontend import structured_data
 from frontend.listing import read_window, shown_of
 from frontend.rendering import nodes, told
 from frontend.routing import Visiting, page
+from frontend.store_hours import closure_of, week_of
+from frontend.store_map import spot_of
+from frontend.visit import Visit
 from marketplace.kernel.errors import NotFoundError
 from marketplace.kernel.i18n import Language, _, translate
 
@@ -33,20 +36,41 @@ async def business(visit: Visiting, slug: str) -> Response:
     """One maker: who and where, how to reach them, and their goods shelf by shelf."""
     thing = (await visit.run("business_page", slug=slug))["business"]
     if thing is None:
-        raise NotFoundError(_("There is no such maker."))
+        moved = (await visit.run("business_moved", slug=slug))["businessMoved"]
+        if moved is None:
+            raise NotFoundError(_("There is no such maker."))
+        return RedirectResponse(visit.to("business", moved["slug"]), status_code=301)
+    return await page_of_business(visit, thing)
+
+
+async def page_of_business(
+    visit: Visit, thing: Mapping[str, Any], *, is_preview: bool = False
+) -> Response:
+    """The page of a maker, as it stands or as its owner thinks of it."""
+    store, atlas = thing["store"], (await visit.site.frame(visit.language)).atlas
     products = nodes(thing["products"])
     makers = (translate(_("Makers"), visit.language), visit.to("businesses"))
     context = {
         "business": thing,
         "shelves": shelves(products, visit.language),
-        "certified": [one for one in products if one["certificate"]],
+        "certified": [
+            one for one in products if one["certificate"] and store["showsCertificates"]
+        ],
+        "is_preview": is_preview,
+        "week": week_of(store, visit.language),
+        "closure": closure_of(store),
+        "promises": store["policies"] or store["base"],
+        "spot": spot_of(atlas, store["latitude"], store["longitude"])
+        if store["latitude"] is not None
+        else None,
         "og_image": (thing["banner"] or {}).get("url", ""),
         "structured": [
             structured_data.business(visit, thing),
             structured_data.trail(visit, [makers, (told(thing, "name"), "")]),
         ],
     }
-    return await visit.show("pages/business.html", context, page="business", slug=slug)
+    page_name = None if is_preview else "business"
+    return await visit.show("pages/business.html", context, page=page_name, slug=thing["slug"])
 
 
 def shelves(products: Sequence[Mapping[str, Any]], language: Language) -> list[dict[str, Any]]:

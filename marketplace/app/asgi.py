@@ -13,6 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import marketplace.accounts.api.http
+from businesses.api.http import store_router
 from catalog.api.http import catalog_router
 from frontend.session import SESSION_COOKIE
 from frontend.site import install as install_site
@@ -134,6 +135,7 @@ def create_app(composition: Composition) -> FastAPI:
     app.include_router(marketplace.accounts.api.http.router)
     app.include_router(media_router(composition.context))
     app.include_router(registration_router(composition.context))
+    app.include_router(store_router(composition.context))
     app.include_router(hooks_router(composition.context))
     app.include_router(catalog_router(composition.context))
     app.router.routes.append(Mount("/static", SiteFiles(), name="static"))

@@ -21,7 +21,9 @@ import marketplace.hooks.subscribers
 import marketplace.media.subscribers
 import marketplace.registration.subscribers.registry
 import search.subscribers
+from businesses.adapters.posters import PaperPosters
 from businesses.models import Business
+from businesses.ports import POSTERS
 from businesses.queries import businesses as business_queries
 from businesses.rules.businesses import LOWEST_VERIFIED_LEVEL, BusinessState
 from businesses.services.acting import add_assistance
@@ -63,7 +65,7 @@ from marketplace.kernel.unit_of_work import EventBus, unit_of_work
 from marketplace.kernel.viewer import VISITOR, Viewer
 from marketplace.media.adapters.choice import store_at
 from marketplace.media.ports import FILE_LINKS, MEDIA_STORE, UPLOAD_QUOTA, FileLinks, UploadQuota
-from marketplace.registration.adapters.pdf import PDFPrinter
+from marketplace.registration.adapters.pdf import FONTS, PDFPrinter
 from marketplace.registration.ports import (
     FORM_LINKS,
     FORM_PRINTER,
@@ -166,6 +168,7 @@ class Composition:
         secret = settings.secret_key.get_secret_value()
         ports.bind(REGISTRATION_BOOK, read_book(settings.province))
         ports.bind(FORM_PRINTER, PDFPrinter())
+        ports.bind(POSTERS, PaperPosters(FONTS))
         ports.bind(FORM_LINKS, FormLinks(secret, settings.public_url))
         ports.bind(REGISTRY, registry_of(settings))
 

@@ -48,6 +48,7 @@ from marketplace.app.seeding.people import appoint_officers, load_people, seat_m
 from marketplace.app.seeding.pictures import keep_drawings
 from marketplace.app.seeding.reference import load_reference
 from marketplace.app.seeding.sheets import Line, SheetWriter, fingerprint, write_workbook
+from marketplace.app.seeding.stores import load_stores
 from marketplace.app.seeding.shops import (
     banner_of,
     hang_pictures,
@@ -151,6 +152,7 @@ class Seed:
             shops = await load_shops(unit, self.data)
             await seat_members(unit, people)
             await seat_buyer(unit, people["company"])
+            await load_stores(unit, self.data, shops)
             secret = self.composition.settings.secret_key.get_secret_value()
             await load_colleagues(unit, secret, people)
         advance()

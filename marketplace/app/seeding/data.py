@@ -77,6 +77,11 @@ class ProvinceData:
         return self._list("demo/businesses.json", "businesses")
 
     @cached_property
+    def stores(self) -> list[Record]:
+        """What some of those businesses show of themselves."""
+        return self._list("demo/stores.json", "stores")
+
+    @cached_property
     def collections(self) -> list[Record]:
         """Collections: which kinds they show."""
         return self._list("collections.json", "collections")

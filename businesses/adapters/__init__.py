@@ -1,0 +1,1 @@
+"""What stands behind the ports of businesses; imported by the roof alone."""
