@@ -78,6 +78,11 @@ PATHS: Final[Mapping[str, Mapping[Language, str]]] = {
     "shop_stock": {"vi": "/gian-hang/{slug}/kho", "en": "/en/shop/{slug}/stock"},
     "shop_count": {"vi": "/gian-hang/{slug}/kiem-kho", "en": "/en/shop/{slug}/stock-take"},
     "shop_stock_line": {"vi": "/gian-hang/{slug}/kho/{item}", "en": "/en/shop/{slug}/stock/{item}"},
+    "shop_import": {"vi": "/gian-hang/{slug}/nhap-xuat", "en": "/en/shop/{slug}/import"},
+    "shop_import_run": {
+        "vi": "/gian-hang/{slug}/nhap-xuat/{item}",
+        "en": "/en/shop/{slug}/import/{item}",
+    },
     "shop_log": {"vi": "/gian-hang/{slug}/nhat-ky", "en": "/en/shop/{slug}/log"},
     "shop_new": {"vi": "/gian-hang/{slug}/san-pham-moi", "en": "/en/shop/{slug}/new-product"},
     "shop_preview": {"vi": "/gian-hang/{slug}/xem-truoc", "en": "/en/shop/{slug}/preview"},

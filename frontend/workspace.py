@@ -36,6 +36,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         ("shop_product", "shop_new", "shop_photos", "shop_prices"),
     ),
     Entry("shop_stock", "warehouse", _("Stock"), ("shop_stock_line", "shop_count")),
+    Entry("shop_import", "upload", _("From a spreadsheet"), ("shop_import_run",)),
     Entry("shop_members", "users-round", _("Members")),
     Entry("shop_store", "store", _("Shop page"), for_managers=True),
     Entry("shop_settings", "clock", _("Shop settings"), for_managers=True),

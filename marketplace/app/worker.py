@@ -13,6 +13,7 @@ import procrastinate
 
 import businesses.tasks.joining
 import businesses.tasks.people
+import catalog.tasks
 import marketplace.accounts.tasks
 import marketplace.app.seeding.own
 import marketplace.connector.tasks
@@ -32,6 +33,7 @@ def job_app() -> procrastinate.App:
     app.add_tasks_from(businesses.tasks.joining.jobs, namespace="joining")
     app.add_tasks_from(businesses.tasks.people.jobs, namespace="people")
     app.add_tasks_from(marketplace.media.tasks.jobs, namespace="media")
+    app.add_tasks_from(catalog.tasks.jobs, namespace="catalog")
     app.add_tasks_from(marketplace.registration.tasks.registry.jobs, namespace="registry")
     app.add_tasks_from(search.tasks.jobs, namespace="search")
     app.add_tasks_from(marketplace.app.seeding.own.jobs, namespace="demo")

@@ -4,7 +4,7 @@ from typing import Final
 
 from marketplace.kernel.graph.ids import to_global
 from tests.factories.world import World
-from tests.house.rows import CHANGE, Row, Variables, by_id, slug
+from tests.house.rows import CHANGE, Row, Variables, by_id, slug, upload
 
 IDS: Final = "$business: ID!, $ids: [ID!]!"
 
@@ -107,5 +107,25 @@ MUTATIONS: Final = (
         "!-++-+",
         f"mutation($id: ID!) {{ productPicturesSet(id: $id, pictures: []) {CHANGE} }}",
         lambda world: {"id": to_global("Product", world["draft"].id)},
+    ),
+    Row(
+        "importReceive",
+        "for the business",
+        "!!!+!+",
+        """mutation($business: ID!, $file: Upload!) {
+            importReceive(businessId: $business, file: $file) """
+        + CHANGE
+        + " }",
+        lambda world: {
+            **of_business()(world),
+            **upload("Mã hàng,Tên hàng,Giá bán\n1,Miến dong,45000\n".encode(), "hang.csv")(world),
+        },
+    ),
+    Row(
+        "importStart",
+        "of nobody",
+        "!-----",
+        f"mutation($id: ID!) {{ importStart(id: $id) {CHANGE} }}",
+        lambda world: {"id": to_global("ImportRun", world["business"].id)},
     ),
 )

@@ -8,8 +8,11 @@ import strawberry
 from sqlalchemy import func, select
 
 from businesses.api.queries.workspaces import Workspace
+from catalog import models
 from catalog.api.loaders import LOCAL_TIME
+from catalog.api.types.imports import ImportRun
 from catalog.queries.activity import activity_of
+from catalog.queries.imports import visible_import_runs
 from catalog.queries.papers import expiring_papers
 from marketplace.kernel.context import Info
 from marketplace.kernel.graph.connection import (
@@ -19,7 +22,7 @@ from marketplace.kernel.graph.connection import (
     Paging,
     page_of,
 )
-from marketplace.kernel.graph.ids import to_global
+from marketplace.kernel.graph.ids import from_global, to_global
 from marketplace.kernel.graph.scalars import JSONString, json_string
 
 SOON: Final = 180
@@ -77,6 +80,36 @@ class WorkspaceLog:
             )
             for row in rows
         ]
+
+    @strawberry.field
+    async def imports(
+        self,
+        parent: strawberry.Parent[Workspace],
+        info: Info,
+        first: Annotated[int, strawberry.argument(description="How many, 50 at most.")] = MOST,
+    ) -> list[ImportRun]:
+        """Its files that were taken in or tried, the newest first."""
+        runs = visible_import_runs(info.context.viewer).where(
+            models.ImportRun.business_id == parent.key,
+        )
+        newest = runs.order_by(models.ImportRun.started_at.desc(), models.ImportRun.id)
+        rows = await info.context.reader.all(newest.limit(min(max(first, 0), MOST)))
+        return [ImportRun.of(row) for row in rows]
+
+    @strawberry.field
+    async def import_run(
+        self,
+        parent: strawberry.Parent[Workspace],
+        info: Info,
+        id: strawberry.ID,
+    ) -> ImportRun | None:
+        """One of them."""
+        runs = visible_import_runs(info.context.viewer).where(
+            models.ImportRun.business_id == parent.key,
+            models.ImportRun.id == from_global("ImportRun", id),
+        )
+        row = await info.context.reader.first(runs)
+        return None if row is None else ImportRun.of(row)
 
     @strawberry.field
     async def activity(

@@ -4,15 +4,23 @@ from datetime import datetime
 from typing import Annotated, Self
 
 import strawberry
+from sqlalchemy import select
 
 from catalog import models
 from catalog.queries.imports import problems_of
+from catalog.rules import ImportState
+from catalog.services.imports.guesses import columns_of
 from catalog.services.imports.reports import reason
 from marketplace.kernel.context import Info
 from marketplace.kernel.graph.ids import to_global
-from marketplace.kernel.i18n import Language
+from marketplace.kernel.i18n import Language, translate
 from marketplace.media.ports import FILE_LINKS
 
+strawberry.enum(
+    ImportState,
+    name="ImportStateEnum",
+    description="Where a file stands between being handed in and being done with.",
+)
 MOST_PROBLEMS = 100
 
 
@@ -41,6 +49,17 @@ class ImportProblem:
 
 
 @strawberry.type
+class ImportColumn:
+    """A column of a file."""
+
+    name: str = strawberry.field(description="Its name in the file.")
+    field: str | None = strawberry.field(
+        description="What it is taken for: code, name, price, attribute:<slug> …",
+    )
+    sample: list[str] = strawberry.field(description="What stands in its first rows.")
+
+
+@strawberry.type
 class ImportRun:
     """One file that was taken in, or tried."""
 
@@ -54,6 +73,8 @@ class ImportRun:
     refused: int = strawberry.field(description="Rows that could not be taken in.")
     unknown_columns: list[str] = strawberry.field(description="Columns that were passed over.")
     finished_at: datetime | None = strawberry.field(description="When it ended.")
+    started_at: datetime = strawberry.field(description="When it began.")
+    state: ImportState = strawberry.field(description="How far it is.")
     model: strawberry.Private[models.ImportRun]
 
     @classmethod
@@ -70,8 +91,31 @@ class ImportRun:
             refused=run.refused,
             unknown_columns=run.unknown_columns,
             finished_at=run.finished_at,
+            started_at=run.started_at,
+            state=run.state,
             model=run,
         )
+
+    @strawberry.field
+    async def columns(self, info: Info) -> list[ImportColumn]:
+        """The columns of the file, and what each is taken for."""
+        names = await info.context.reader.all(select(models.Attribute))
+        return [
+            ImportColumn(
+                name=each.name,
+                field=each.field,
+                sample=each.sample,
+            )
+            for each in columns_of(self.model, names)
+        ]
+
+    @strawberry.field
+    def failure(self, info: Info) -> str | None:
+        """Why the file as a whole could not be taken in."""
+        if self.model.failure is None:
+            return None
+        parameters = self.model.failure["parameters"]
+        return translate(self.model.failure["message"], info.context.language, **parameters)
 
     @strawberry.field
     async def problems(

@@ -242,6 +242,12 @@ def find_layout(
     return _with_needed(best)
 
 
+def read_columns(header: Sequence[str], attributes: Mapping[str, str]) -> list[Column]:
+    """The columns of a header whose names are known, each by itself."""
+    read = [_read_column(index, text, attributes, None) for index, text in enumerate(header)]
+    return [column for column in read if column is not None]
+
+
 def _read_header(
     number: int,
     row: Sequence[Cell],
