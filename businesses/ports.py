@@ -1,8 +1,12 @@
 """What businesses need of the world outside: where our pages stand, and public registers."""
 
-from dataclasses import dataclass
-from typing import Final, Protocol
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Final, Protocol, TypeAlias
 
+from businesses.rules.lookup import LookupOutcome
 from marketplace.kernel.ports import Port
 
 PAGES: Final = {
@@ -52,3 +56,55 @@ class Posters(Protocol):
 
 
 POSTERS = Port[Posters]("posters of stores")
+
+
+@dataclass(frozen=True, slots=True)
+class EnterpriseRecord:
+    """What a public register answered, or that it did not; `raw` is kept as evidence."""
+
+    outcome: LookupOutcome
+    name: str = ""
+    status_words: str = ""
+    raw: bytes = field(default=b"", repr=False)
+
+
+class EnterpriseLookup(Protocol):
+    """A public register in which an enterprise is found by its tax code."""
+
+    source: str
+
+    async def look_up(self, tax_code: str) -> EnterpriseRecord:
+        """What the register says; a register that fails is an answer, too, never an error."""
+        ...
+
+
+Cell: TypeAlias = str | int | float | bool | datetime | date | time | timedelta | None
+
+
+class Table(Protocol):
+    """A table of cells, as officers keep them in files."""
+
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        ...
+
+    def rows(self) -> Iterator[tuple[int, Sequence[Cell]]]:
+        """Every row with its number in the file, from the first."""
+        ...
+
+
+class Tables(Protocol):
+    """Reads the files in which a department keeps its register (CSV, XLSX)."""
+
+    def open(self, path: Path, name: str) -> Table:
+        """The table of a file.
+
+        Raises:
+            DomainError: it is no file that can be read.
+        """
+        ...
+
+
+ENTERPRISE_LOOKUP: Port[EnterpriseLookup | None] = Port("enterprise look-up")
+REGISTER_TABLES: Port[Tables] = Port("register tables")

@@ -61,7 +61,7 @@ MACHINE = Machine(
             "announce_suspension",
             (S.ACTIVE,),
             S.ACTIVE,
-            _DEPARTMENT,
+            _DEPARTMENT | {SYSTEM_ROLE},
             deadline=NOTICE,
             on_due="suspend",
         ),

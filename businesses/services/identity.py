@@ -203,8 +203,13 @@ async def is_held_by_another(
     return holder is not None and holder.business_id != business_id
 
 
+def number_hash(sealer: Sealer, digits: str) -> bytes:
+    """By what a number is found: the same wherever businesses, registers and files name it."""
+    return sealer.keyed_hash(_PURPOSE, digits)
+
+
 def _hash_of(sealer: Sealer, number: Number) -> bytes:
-    return sealer.keyed_hash(_PURPOSE, number.digits)
+    return number_hash(sealer, number.digits)
 
 
 async def _hold(

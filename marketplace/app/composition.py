@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 
 import businesses.subscribers.joining
 import businesses.subscribers.people
+import businesses.subscribers.registers
 import catalog.subscribers
 import marketplace.accounts.subscribers
 import marketplace.connector.subscribers
@@ -24,6 +25,7 @@ import search.subscribers
 from businesses.adapters.posters import PaperPosters
 from businesses.models import Business
 from businesses.ports import POSTERS
+from businesses.ports import ENTERPRISE_LOOKUP, REGISTER_TABLES
 from businesses.queries import businesses as business_queries
 from businesses.rules.businesses import LOWEST_VERIFIED_LEVEL, BusinessState
 from businesses.services.acting import add_assistance
@@ -40,7 +42,7 @@ from marketplace.accounts.ports import (
 )
 from marketplace.accounts.services.sessions import touch_session
 from marketplace.accounts.services.viewers import ViewerParts, viewer_of_bearer, viewer_of_session
-from marketplace.app.identity import provider_of
+from marketplace.app.identity import provider_of, register_of
 from marketplace.app.province import read_brand, read_search_vocabulary, read_site_name
 from marketplace.app.running import PLANS
 from marketplace.app.sandbox.keys import registry_of
@@ -152,6 +154,8 @@ class Composition:
         ports.bind(HOOK_SETTINGS, HookSettings(allows_loopback=settings.is_test))
         ports.bind(WEBHOOK_SENDER, SafeWebhookSender(allows_loopback=settings.is_test))
         self._bind_registration()
+        ports.bind(ENTERPRISE_LOOKUP, register_of(settings))
+        ports.bind(REGISTER_TABLES, ports[SPREADSHEETS])
         ports.bind(IDENTITY_PROVIDER, provider_of(settings))
         self._bind_connector()
         self._bind_search()
@@ -195,6 +199,7 @@ class Composition:
         marketplace.accounts.subscribers.subscribe(self.events)
         businesses.subscribers.joining.subscribe(self.events)
         businesses.subscribers.people.subscribe(self.events)
+        businesses.subscribers.registers.subscribe(self.events)
         catalog.subscribers.subscribe(self.events)
         marketplace.hooks.subscribers.subscribe(self.events)
         marketplace.media.subscribers.subscribe(self.events)

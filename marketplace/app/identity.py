@@ -1,5 +1,7 @@
-"""The outside identity provider that the settings name, if they name one."""
+"""Who outside says who people and businesses are, as far as the settings name somebody."""
 
+from businesses.adapters.tax_codes import TaxCodeRegister
+from businesses.ports import EnterpriseLookup
 from marketplace.accounts.adapters.oidc import OpenIDProvider
 from marketplace.accounts.ports import IdentityProvider
 from marketplace.app.settings import Settings
@@ -17,3 +19,9 @@ def provider_of(settings: Settings) -> IdentityProvider | None:
         claims=settings.oidc_claims,
         name=settings.oidc_name,
     )
+
+
+def register_of(settings: Settings) -> EnterpriseLookup | None:
+    """The public register that is asked about tax codes, or None: then nobody is asked."""
+    address = settings.enterprise_lookup_url
+    return None if address is None else TaxCodeRegister(address)

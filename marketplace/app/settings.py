@@ -117,6 +117,9 @@ class Settings(BaseSettings):
         default_factory=dict,
         description="Its claims, as JSON: name, birthdate, identifier, email, phone, level.",
     )
+    enterprise_lookup_url: str | None = Field(
+        default=None, description="The public tax-code API, without the code; empty: not asked."
+    )
     registry_url: str | None = Field(
         default=None,
         description="The business registry (docs/guides/registry.md); empty: the demo's sandbox.",

@@ -13,6 +13,7 @@ import procrastinate
 
 import businesses.tasks.joining
 import businesses.tasks.people
+import businesses.tasks.registers
 import catalog.tasks
 import marketplace.accounts.tasks
 import marketplace.app.seeding.own
@@ -32,6 +33,7 @@ def job_app() -> procrastinate.App:
     app.add_tasks_from(marketplace.hooks.tasks.jobs, namespace="hooks")
     app.add_tasks_from(businesses.tasks.joining.jobs, namespace="joining")
     app.add_tasks_from(businesses.tasks.people.jobs, namespace="people")
+    app.add_tasks_from(businesses.tasks.registers.jobs, namespace="registers")
     app.add_tasks_from(marketplace.media.tasks.jobs, namespace="media")
     app.add_tasks_from(catalog.tasks.jobs, namespace="catalog")
     app.add_tasks_from(marketplace.registration.tasks.registry.jobs, namespace="registry")
