@@ -17,6 +17,7 @@ from frontend.pages import (
     goods,
     helping,
     home,
+    identity,
     joining,
     makers,
     members,
@@ -63,6 +64,7 @@ for part in (
     connections,
     store,
     store_settings,
+    identity,
     feeds,
 ):
     router.include_router(part.router)

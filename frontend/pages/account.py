@@ -48,7 +48,15 @@ async def show(visit: Visit, name: str, problems: list[Wrong], **context: object
 async def account(visit: Visiting) -> Response:
     """Name and contact."""
     me = await person(visit)
-    return await show(visit, "account", [], me=me, values={"name": join_name(me)})
+    return await show_profile(visit, [], me, {"name": join_name(me)})
+
+
+async def show_profile(
+    visit: Visit, problems: list[Wrong], me: Mapping[str, Any], values: Mapping[str, str]
+) -> Response:
+    """Name and contact, and the way to the identity provider if one is connected."""
+    provider = (await visit.run("identity_provider"))["identityProvider"]
+    return await show(visit, "account", problems, me=me, values=values, provider=provider)
 
 
 @form(router, "account")
@@ -58,7 +66,7 @@ async def keep_profile(visit: Visiting) -> Response:
     me = await person(visit)
     found = await visit.run("change_account", input=split_name(values["name"]))
     if problems := problems_of(found["accountUpdate"], NAMES):
-        return await show(visit, "account", problems, me=me, values=values)
+        return await show_profile(visit, problems, me, values)
     return visit.redirect("account", kept="1")
 
 
