@@ -20,6 +20,7 @@ import marketplace.accounts.subscribers
 import marketplace.connector.subscribers
 import marketplace.hooks.subscribers
 import marketplace.media.subscribers
+import marketplace.registration.subscribers.dossiers
 import marketplace.registration.subscribers.registry
 import search.subscribers
 from businesses.adapters.posters import PaperPosters
@@ -203,6 +204,7 @@ class Composition:
         catalog.subscribers.subscribe(self.events)
         marketplace.hooks.subscribers.subscribe(self.events)
         marketplace.media.subscribers.subscribe(self.events)
+        marketplace.registration.subscribers.dossiers.subscribe(self.events)
         marketplace.registration.subscribers.registry.subscribe(self.events)
         marketplace.connector.subscribers.subscribe(self.events)
         search.subscribers.subscribe(self.events)

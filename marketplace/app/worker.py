@@ -20,6 +20,7 @@ import marketplace.app.seeding.own
 import marketplace.connector.tasks
 import marketplace.hooks.tasks
 import marketplace.media.tasks
+import marketplace.registration.tasks.dossiers
 import marketplace.registration.tasks.registry
 import search.tasks
 
@@ -36,6 +37,7 @@ def job_app() -> procrastinate.App:
     app.add_tasks_from(businesses.tasks.registers.jobs, namespace="registers")
     app.add_tasks_from(marketplace.media.tasks.jobs, namespace="media")
     app.add_tasks_from(catalog.tasks.jobs, namespace="catalog")
+    app.add_tasks_from(marketplace.registration.tasks.dossiers.jobs, namespace="registration")
     app.add_tasks_from(marketplace.registration.tasks.registry.jobs, namespace="registry")
     app.add_tasks_from(search.tasks.jobs, namespace="search")
     app.add_tasks_from(marketplace.app.seeding.own.jobs, namespace="demo")

@@ -5,8 +5,9 @@ from typing import Final
 
 import strawberry
 
-from marketplace.kernel.i18n import Language, _, translate
+from marketplace.kernel.i18n import Language, translate
 from marketplace.registration.rules.states import DossierState
+from marketplace.registration.rules.words import STATE_WORDS
 from marketplace.registration.services.desk import DeskStep
 
 S = DossierState
@@ -16,21 +17,6 @@ strawberry.enum(
     DeskStep, name="DossierStepEnum", description="What an officer at the one-stop desk may do."
 )
 
-STATE_WORDS: Final = {
-    S.DRAFT: _("Being filled in"),
-    S.READY: _("Complete, not filed yet"),
-    S.SUBMITTED: _("Handed in, waiting to be received"),
-    S.RECEIVED: _("Received"),
-    S.NOT_RECEIVED: _("Not accepted"),
-    S.PROCESSING: _("Being examined"),
-    S.SUPPLEMENT_REQUIRED: _("Something has to be mended"),
-    S.PAYMENT_REQUIRED: _("A fee has to be paid"),
-    S.WITHDRAWN: _("Withdrawn"),
-    S.STOPPED: _("Refused"),
-    S.DECIDED: _("Approved"),
-    S.RETURNED: _("Approved, the result was handed over"),
-    S.VOID: _("No longer valid"),
-}
 _WAITS_FOR_APPLICANT: Final = frozenset(
     {S.DRAFT, S.READY, S.SUPPLEMENT_REQUIRED, S.PAYMENT_REQUIRED}
 )
