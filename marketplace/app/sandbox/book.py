@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,6 +28,7 @@ _DECIDED: Final = 9
 _NEXT_DAY: Final = {1: 2, 2: 4, 4: 9, 9: 10}
 _WEIGHTS: Final = (31, 29, 23, 19, 17, 13, 7, 5, 3)
 _SATURDAY: Final = 5
+_HANOI: Final = timezone(timedelta(hours=7))
 
 
 @dataclass
@@ -88,7 +89,7 @@ class Book:
 
     def now(self) -> datetime:
         """The time at the registry."""
-        return datetime.now(UTC) + timedelta(days=self.days_ahead)
+        return datetime.now(_HANOI) + timedelta(days=self.days_ahead)
 
     def open_dossier(self, told: Mapping[str, str]) -> Dossier:
         """Take a dossier in; the same code of ours gets the same dossier again."""
