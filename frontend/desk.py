@@ -28,6 +28,13 @@ class Entry:
 
 ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("desk", "badge-check", _("Verifications"), OfficerFunction.TRADE, ("desk_case",)),
+    Entry(
+        "desk_dossiers",
+        "scroll-text",
+        _("One-stop desk"),
+        OfficerFunction.REGISTRATION,
+        ("desk_dossier",),
+    ),
 )
 
 

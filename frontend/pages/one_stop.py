@@ -7,13 +7,13 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from frontend import dossiers as words
+from frontend.desk import Entry, entries_of
 from frontend.forms import Wrong, problems_of, text_of, typed
 from frontend.pages.dossiers import find
 from frontend.routing import Visiting, form, page
 from frontend.visit import Visit
-from marketplace.kernel.errors import NotFoundError, NotPermittedError, NotSignedInError
+from marketplace.kernel.errors import NotFoundError, NotPermittedError
 from marketplace.kernel.i18n import _
-from marketplace.kernel.viewer import OfficerFunction
 
 router = APIRouter()
 PAGE_SIZE: Final = 30
@@ -27,23 +27,23 @@ VIEWS: Final[Mapping[str, Mapping[str, Any]]] = {
 }
 
 
-def refuse_strangers(visit: Visit) -> None:
-    """Let registration officers in, and nobody else.
+def entries_for(visit: Visit) -> tuple[Entry, ...]:
+    """The menu of the desk, for registration officers and administrators.
 
     Raises:
         NotSignedInError: nobody is signed in.
         NotPermittedError: the viewer holds no such office.
     """
-    if not visit.viewer.is_signed_in:
-        raise NotSignedInError
-    if all(each.function is not OfficerFunction.REGISTRATION for each in visit.viewer.grants):
+    entries = entries_of(visit)
+    if all(each.page != "desk_dossiers" for each in entries):
         raise NotPermittedError
+    return entries
 
 
 @page(router, "desk_dossiers")
 async def desk(visit: Visiting) -> Response:
     """The dossiers that wait, the longest waiting first."""
-    refuse_strangers(visit)
+    entries = entries_for(visit)
     asked = visit.request.query_params
     view = asked.get("view", "") if asked.get("view", "") in VIEWS else ""
     code = asked.get("code", "").strip()
@@ -51,14 +51,15 @@ async def desk(visit: Visiting) -> Response:
     found = await visit.run(
         "desk_page", first=PAGE_SIZE, after=asked.get("after") or None, filter=chosen
     )
-    context = {"found": found["deskDossiers"], "view": view, "code": code, "words": words}
+    context = {"found": found["deskDossiers"], "view": view, "code": code}
+    context |= {"words": words, "entries": entries}
     return await visit.show("pages/registration/desk.html", context, page="desk_dossiers")
 
 
 @page(router, "desk_dossier")
 async def desk_dossier(visit: Visiting, slug: str) -> Response:
     """One dossier, with what may be done to it."""
-    refuse_strangers(visit)
+    entries_for(visit)
     return await show(visit, await find_there(visit, slug), {}, [])
 
 
@@ -89,6 +90,7 @@ async def show(
         "values": values,
         "problems": problems,
         "words": words,
+        "entries": entries_for(visit),
         "kept": "kept" in visit.request.query_params,
     }
     return await visit.show(
@@ -104,7 +106,7 @@ async def show(
 async def handle(visit: Visiting, slug: str) -> Response:
     """Do one step, with its words."""
     sent = await visit.form()
-    refuse_strangers(visit)
+    entries_for(visit)
     found = await find_there(visit, slug)
     values = typed(sent, "step", "note", "receipt", "resultCode")
     if values["step"] not in words.STEPS:

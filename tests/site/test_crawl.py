@@ -18,7 +18,7 @@ OF_EACH_SORT = 3
 # Every page has this many addresses in links of filters, sort orders and pages.
 WITH_QUERY = 2
 LOGINS = ("buyer@example.com", "seller@example.com", "officer.trade@example.com")
-FILES = ("/static/", "/media/", "/files/")
+FILES = ("/static/", "/media/", "/files/", "/dossier-forms/")
 
 
 def sort_of(path: str) -> str:
