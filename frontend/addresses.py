@@ -71,6 +71,10 @@ PATHS: Final[Mapping[str, Mapping[Language, str]]] = {
     "invitation": {"vi": "/loi-moi/{slug}", "en": "/en/invitation/{slug}"},
     "connections": {"vi": "/can-bo/ket-noi", "en": "/en/desk/connections"},
     "connection": {"vi": "/can-bo/ket-noi/{slug}", "en": "/en/desk/connections/{slug}"},
+    "shop_connector": {
+        "vi": "/gian-hang/{slug}/cua-hang-saleor",
+        "en": "/en/shop/{slug}/saleor-shop",
+    },
     "shop_connections": {"vi": "/gian-hang/{slug}/ket-noi", "en": "/en/shop/{slug}/connections"},
     "shop_connection": {
         "vi": "/gian-hang/{slug}/ket-noi/{item}",

@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI
 from frontend.pages import (
     account,
     connections,
+    connector,
     desk,
     dossiers,
     errors,
@@ -62,6 +63,7 @@ for part in (
     dossiers,
     one_stop,
     connections,
+    connector,
     store,
     store_settings,
     identity,

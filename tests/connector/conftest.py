@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
+from marketplace.connector import queries
 from marketplace.connector.models import ShopConnection
 from marketplace.connector.ports import SHOP_READER
 from marketplace.connector.services.connections import ConnectionDraft, connect_shop
@@ -85,6 +86,9 @@ async def connected(world: World, shop: Shop) -> Connected:
     """The business, connected to the shop; nothing was pulled yet."""
     house = world.composition
     async with unit_of_work(house.sessions, SYSTEM, house.events) as unit:
+        known = queries.visible_connections(SYSTEM, world["business"].id)
+        await unit.session.delete((await unit.session.scalars(known)).one())
+        await unit.session.flush()
         made = await connect_shop(
             unit,
             house.ports[SEALER],

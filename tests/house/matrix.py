@@ -16,7 +16,14 @@ from typing import Final
 from marketplace.kernel.graph.ids import to_global
 from tests.factories.media import A_PDF, a_picture
 from tests.factories.world import World
-from tests.house import rows_hooks, rows_joining, rows_people, rows_stores, rows_workspace
+from tests.house import (
+    rows_connector,
+    rows_hooks,
+    rows_joining,
+    rows_people,
+    rows_stores,
+    rows_workspace,
+)
 from tests.house.rows import CHANGE, VIEWERS, Row, Variables, by_id, gid, opened, slug, upload
 
 __all__ = ["MUTATIONS", "QUERIES", "VIEWERS", "Row"]
@@ -212,6 +219,7 @@ QUERIES: Final = (
         '{ suggestions(query: "nháp") { suggestions { label } } }',
         path=(0,),
     ),
+    *rows_connector.QUERIES,
     *rows_hooks.QUERIES,
     *rows_joining.QUERIES,
     *rows_people.QUERIES,
@@ -432,6 +440,7 @@ MUTATIONS: Final = (
             **upload("Mã hàng,Tên hàng,Giá bán\n1,Miến dong,45000\n".encode(), "hang.csv")(world),
         },
     ),
+    *rows_connector.MUTATIONS,
     *rows_hooks.MUTATIONS,
     *rows_joining.MUTATIONS,
     *rows_people.MUTATIONS,

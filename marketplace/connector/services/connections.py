@@ -106,7 +106,7 @@ async def connect_shop(
             raise
         message = _("The business is connected to a shop already.")
         raise ConnectionExistsError(message) from conflict
-    record_change(unit, business_id, "connection.created", ("connection", connection.id), url)
+    record_change(unit, business_id, "saleor.connected", ("connection", connection.id), url)
     unit.announce(PullAsked(connection.id))
     return connection
 
@@ -130,7 +130,7 @@ async def change_connection(
         connection.category_id = await _category(unit, draft.category_id)
     if draft.token is not None:
         connection.sealed_token = _sealed(sealer, draft.token)
-    _record(unit, connection, "connection.edited")
+    _record(unit, connection, "saleor.edited")
     _pull_soon(unit, connection)
     return connection
 
@@ -165,7 +165,7 @@ async def move_connection(
     connection.failing_since, connection.failed_count, connection.trouble = None, 0, None
     if connection.state is S.REMOVED:
         connection.sealed_token = None
-    _record(unit, connection, f"connection.{transition}d")
+    _record(unit, connection, f"saleor.{transition}d")
     if connection.state is S.ACTIVE:
         _pull_soon(unit, connection)
     return connection

@@ -21,8 +21,8 @@ from marketplace.kernel.viewer import MemberRole
 
 LETTERS: Final = Path(__file__).parents[1] / "letters"
 _PAGES: Final[dict[Language, str]] = {
-    "vi": "{site}/gian-hang/{slug}/ket-noi",
-    "en": "{site}/en/shop/{slug}/connection",
+    "vi": "{site}/gian-hang/{slug}/cua-hang-saleor",
+    "en": "{site}/en/shop/{slug}/saleor-shop",
 }
 _LOST: Final = _("{site}: {shop} could not be read for three days, so it was switched off: {link}")
 
