@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from businesses.models import BusinessChange
 from catalog.models import Product, Stock, StockMovement, Variant
 from catalog.queries.workspace import named
+from catalog.rules import MovementKind
 from marketplace.accounts.models import User
 from marketplace.kernel.transitions import TransitionRecord
 
@@ -121,5 +122,8 @@ def _movements(business_id: UUID) -> Select[*tuple[Any, ...]]:
         .join(Stock, Stock.id == booked.stock_id)
         .join(Variant, Variant.id == Stock.variant_id)
         .join(Product, Product.id == Variant.product_id)
-        .where(booked.business_id == business_id)
+        .where(
+            booked.business_id == business_id,
+            booked.kind != MovementKind.IMPORTED,
+        )
     )

@@ -149,6 +149,15 @@ def stock_lines(business_id: UUID) -> Select[Variant, Product, int, int, int]:
     )
 
 
+def runs_out() -> ColumnElement[bool]:
+    """The condition on a packing's stock lines, summed up, under which it runs out."""
+    left = func.sum(Stock.on_hand - Stock.reserved - Stock.allocated)
+    return and_(
+        func.bool_and(Product.state == ProductState.PUBLISHED),
+        left <= func.max(Stock.low_threshold),
+    )
+
+
 def movements_of(
     business_id: UUID, variant_id: UUID | None
 ) -> Select[StockMovement, UUID, str, str, str]:

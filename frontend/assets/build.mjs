@@ -42,11 +42,14 @@ function styles() {
   });
 }
 
+function bare(name) {
+  const ours = readFileSync(join(here, name), "utf8");
+  return ours.replace(/^\s*(\/\/.*)?\n/gm, "").replace(/^\s+/gm, "");
+}
+
 function script() {
   const htmx = readFileSync(join(modules, "htmx.org", "dist", "htmx.min.js"), "utf8");
-  const ours = readFileSync(join(here, "site.js"), "utf8");
-  const bare = ours.replace(/^\s*(\/\/.*)?\n/gm, "").replace(/^\s+/gm, "");
-  return `${htmx.replace(/\n?\/\/# sourceMappingURL.*/, "")}\n${bare}`;
+  return `${htmx.replace(/\n?\/\/# sourceMappingURL.*/, "")}\n${bare("site.js")}`;
 }
 
 function sprite() {
@@ -66,6 +69,7 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(work, { recursive: true });
 publish("site.css", styles());
 publish("site.js", script());
+publish("workspace.js", bare("workspace.js"));
 publish("icons.svg", sprite());
 cpSync(join(modules, "lucide-static", "LICENSE"), join(dist, "icons-licence.txt"));
 rmSync(work, { recursive: true, force: true });

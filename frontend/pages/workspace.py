@@ -43,7 +43,7 @@ async def today(visit: Visiting, slug: str) -> Response:
         "counts": found["productCounts"],
         "papers": papers,
         "drafts": nodes(found["drafts"]),
-        "short": nodes(found["short"]),
+        "short": nodes(found["stock"]),
         "lines": lines(nodes(found["activity"]), visit.language),
     }
     return await show_shop(visit, "today", shop, context, page="shop_today")

@@ -178,6 +178,10 @@ class WorkspaceStock:
             str | None,
             strawberry.argument(description="A part of the name, or the SKU."),
         ] = None,
+        is_short: Annotated[
+            bool,
+            strawberry.argument(description="Only what runs out."),
+        ] = False,
         first: int | None = None,
         after: str | None = None,
         last: int | None = None,
@@ -187,6 +191,8 @@ class WorkspaceStock:
         statement = queries.stock_lines(parent.key)
         if search:
             statement = statement.where(queries.is_named(search))
+        if is_short:
+            statement = statement.having(queries.runs_out())
         columns = (models.Product.name_sort, models.Variant.position, models.Variant.id)
         page = await page_of(
             info.context.reader,

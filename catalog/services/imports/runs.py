@@ -17,6 +17,7 @@ from businesses.rules.businesses import BusinessState
 from catalog import policies
 from catalog.models import ImportRow, ImportRun, Warehouse
 from catalog.ports import Sheet
+from catalog.rules import ImportState
 from catalog.services.imports.batches import Batch, batches_of
 from catalog.services.imports.changes import Outcome
 from catalog.services.imports.columns import DEEPEST_HEADER, Field, Layout, find_layout
@@ -110,7 +111,9 @@ async def import_products(
         await importing.walk(is_trial=False, is_counted=True)
     async with change() as unit:
         await unit.session.execute(
-            update(ImportRun).where(ImportRun.id == run_id).values(finished_at=unit.now),
+            update(ImportRun)
+            .where(ImportRun.id == run_id)
+            .values(finished_at=unit.now, state=ImportState.FINISHED),
         )
     return run_id
 
