@@ -1,0 +1,1 @@
+"""Two sellers under one roof: what the other one keeps for itself is never shown."""
