@@ -10,6 +10,9 @@ from frontend.maps import Dot, DrawnMap
 
 # How wide the map stands in a form, in pixels of the page: a click tells its place in them.
 SHOWN_WIDTH: Final = 300
+# About the height and the width of a letter on the map.
+_LINE: Final = 22
+_LETTER: Final = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +70,17 @@ def point_of_click(atlas: DrawnMap, x: str, y: str) -> str:
     longitude = lines[0].base + lines[0].slope * int(x) * scale
     latitude = lines[1].base + lines[1].slope * int(y) * scale
     return f"{latitude:.4f}, {longitude:.4f}"
+
+
+def labelled(atlas: DrawnMap) -> list[Dot]:
+    """The communes whose names fit on the map beside one another, those with most goods first."""
+    chosen: list[Dot] = []
+    for dot in sorted(atlas.dots, key=lambda each: (-each.weight, each.code)):
+        is_free = all(
+            abs(dot.y - other.y) > _LINE
+            or not (dot.x - _LETTER * len(other.name) < other.x < dot.x + _LETTER * len(dot.name))
+            for other in chosen
+        )
+        if is_free and dot.x + _LETTER * len(dot.name) < atlas.width:
+            chosen.append(dot)
+    return chosen

@@ -53,9 +53,7 @@ async def page_of_business(
     context = {
         "business": thing,
         "shelves": shelves(products, visit.language),
-        "certified": [
-            one for one in products if one["certificate"] and store["showsCertificates"]
-        ],
+        "certified": [one for one in products if one["certificate"] and store["showsCertificates"]],
         "is_preview": is_preview,
         "week": week_of(store, visit.language),
         "closure": closure_of(store),

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from frontend.rendering import render
 from frontend.routing import Visiting, page
+from frontend.store_map import labelled
 from marketplace.kernel.errors import NotFoundError
 from marketplace.kernel.i18n import _
 
@@ -35,6 +36,7 @@ async def store_colours(_visit: Visiting, slug: str) -> Response:
 async def land_map(visit: Visiting) -> Response:
     """The drawn map of the communes as a picture, to be pointed at in a form."""
     frame = await visit.site.frame(visit.language)
-    drawn = render("pages/store/map.html", visit.language, {"map": frame.atlas})
+    words = {"map": frame.atlas, "labelled": labelled(frame.atlas)}
+    drawn = render("pages/store/map.html", visit.language, words)
     headers = {"Cache-Control": "public, max-age=3600", "X-Content-Type-Options": "nosniff"}
     return Response(drawn.strip(), headers=headers, media_type="image/svg+xml")
