@@ -11,7 +11,8 @@ DomainError
 │   ├── InvitationOverError  an invitation was used, taken back, or is too old
 │   └── HandoverOverError    a hand-over was answered, taken back, or is too old
 ├── ConsentError             a seller's consent is not told well enough
-└── AssistanceOverError      the help was ended, is too old, or was never confirmed
+├── AssistanceOverError      the help was ended, is too old, or was never confirmed
+└── RegisterFileError        a file of the department's register was refused
 """
 
 from marketplace.kernel.errors import DomainError
@@ -125,3 +126,9 @@ class AssistanceOverError(DomainError):
 
     def __init__(self) -> None:
         super().__init__(_("This help has ended. Please ask the seller anew."), field="id")
+
+
+class RegisterFileError(DomainError):
+    """A file of the department's register was refused as a whole."""
+
+    code = "INVALID"

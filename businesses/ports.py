@@ -1,6 +1,7 @@
 """What businesses need of the world outside: where our pages stand, and public registers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -103,6 +104,26 @@ class Tables(Protocol):
         Raises:
             DomainError: it is no file that can be read.
         """
+        ...
+
+    def received(
+        self, name: str, content: AsyncIterable[bytes]
+    ) -> AbstractAsyncContextManager[Table]:
+        """The table of an upload, kept for as long as the block lasts.
+
+        Raises:
+            DomainError: it is too large, or no file that can be read.
+        """
+        ...
+
+    def write(
+        self,
+        title: str,
+        header: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        marked: Mapping[int, Sequence[int]],
+    ) -> bytes:
+        """A workbook of these rows; `marked` names the columns to colour, by the row's index."""
         ...
 
 

@@ -8,6 +8,7 @@ from procrastinate import Blueprint, JobContext
 from businesses.ports import ENTERPRISE_LOOKUP
 from businesses.services.identities import check_identity
 from businesses.services.lookup import kept_answer, question_about, record_answer, take_due
+from businesses.services.register import check_against_register
 from marketplace.kernel.jobs import defer, tools_of
 from marketplace.kernel.sealing import SEALER
 from marketplace.kernel.unit_of_work import unit_of_work
@@ -19,11 +20,13 @@ log = structlog.get_logger(__name__)
 
 @jobs.task(pass_context=True)
 async def ask_register(context: JobContext, business_id: str) -> None:
-    """Ask the public register about a business; nothing happens while none is connected.
+    """Look a business up in the department's register, and ask the public one if it is connected.
 
     The register is asked between two transactions, never within one.
     """
     tools = tools_of(context)
+    async with unit_of_work(tools.sessions, SYSTEM, tools.events) as unit:
+        await check_against_register(unit, UUID(business_id))
     register, sealer = tools.ports[ENTERPRISE_LOOKUP], tools.ports[SEALER]
     if register is None:
         return

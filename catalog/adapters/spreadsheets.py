@@ -63,7 +63,8 @@ class FileSpreadsheets:
             ImportFileError: it is too large, or no file that can be read.
         """
         with TemporaryDirectory(prefix="import-") as folder:
-            path = Path(folder) / "sheet"
+            # The reader of workbooks wants a name that ends so; what it is, its first bytes tell.
+            path = Path(folder) / "sheet.xlsx"
             size = 0
             with path.open("wb") as file:
                 async for part in content:

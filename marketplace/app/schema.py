@@ -11,6 +11,7 @@ from businesses.api.joining import BusinessJoining
 from businesses.api.mutations.assistance import AssistanceMutations
 from businesses.api.mutations.joining import JoiningMutations
 from businesses.api.mutations.people import PeopleMutations
+from businesses.api.mutations.registers import RegisterMutations
 from businesses.api.mutations.stores import StoreMutations
 from businesses.api.mutations.verifying import VerifyingMutations
 from businesses.api.people import WorkspacePeople
@@ -114,6 +115,7 @@ schema = Schema(
             PeopleMutations,
             StoreMutations,
             AssistanceMutations,
+            RegisterMutations,
             CatalogMutations,
             ConnectorMutations,
             ImportMutations,

@@ -4,7 +4,7 @@ from typing import Final
 
 from marketplace.kernel.graph.ids import to_global
 from tests.factories.world import World
-from tests.house.rows import CHANGE, Row, Variables, gid, opened, slug
+from tests.house.rows import CHANGE, Row, Variables, gid, opened, slug, upload
 
 
 def member(name: str) -> Variables:
@@ -143,6 +143,15 @@ def on_help(name: str, signs: str, more: str = "") -> Row:
 
 
 MUTATIONS_OF_HELP: Final = (
+    Row(
+        "registerImport",
+        "a register",
+        "!!!!++",
+        f"mutation($file: Upload!) {{ registerImport(file: $file) {CHANGE} }}",
+        upload(
+            "Mã số thuế,Tên,Tình trạng\n0300588569,Công ty A,Đang hoạt động\n".encode(), "so.csv"
+        ),
+    ),
     opened("identityBegin", 'redirectUri: "x", browser: "y", purpose: SIGN_IN'),
     opened("identityFinish", 'state: "none", code: "none", browser: "y"'),
     Row(

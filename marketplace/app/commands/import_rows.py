@@ -1,4 +1,4 @@
-"""`marketplace import`: catalogues from spreadsheets."""
+"""`marketplace import`: catalogues and registers from spreadsheets."""
 
 import asyncio
 from pathlib import Path
@@ -13,9 +13,10 @@ from marketplace.app.embedded.parts import running_parts
 from marketplace.app.importing import SHOWN_PROBLEMS, Report, import_file
 from marketplace.app.problems import OperatorError
 from marketplace.app.progress import Advance, shown_progress
+from marketplace.app.registering import take_register
 from marketplace.app.settings import Settings, read_settings
 
-group = typer.Typer(no_args_is_help=True, help="Take goods in from spreadsheets.")
+group = typer.Typer(no_args_is_help=True, help="Take goods or a register in from spreadsheets.")
 
 
 @group.callback()
@@ -51,6 +52,32 @@ def products(
         report = asyncio.run(_run(parts.settings, file, business, options, pictures))
     _tell(report, errors or file.with_name(f"{file.stem}-loi.xlsx"))
     if report.run.refused:
+        raise typer.Exit(1)
+
+
+@group.command()
+def register(
+    file: Annotated[Path, typer.Argument(help="XLSX or CSV.", exists=True, dir_okay=False)],
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--map", help='What a column holds: --map "Mã=identifier".'),
+    ] = None,
+    errors: Annotated[
+        Path | None,
+        typer.Option(help="Where to write what must be mended; beside the file by default."),
+    ] = None,
+) -> None:
+    """Take the department's own register in; the same file again changes nothing."""
+    with running_parts(read_settings(), with_search=False) as parts:
+        refused = asyncio.run(
+            take_register(
+                parts.settings,
+                file,
+                _mapping(column or []),
+                errors or file.with_name(f"{file.stem}-loi.xlsx"),
+            )
+        )
+    if refused:
         raise typer.Exit(1)
 
 
