@@ -59,7 +59,7 @@ class Connected:
 
     async def rows(self, statement: str, **values: Any) -> list[tuple[Any, ...]]:
         """What the database holds."""
-        async with self.world.composition.sessions() as session:
+        async with self.world.composition.sessions() as session, session.begin():
             found = await session.execute(text(statement), values)
             return [tuple(row) for row in found]
 

@@ -52,8 +52,8 @@ from tests.factories.catalog import (
     an_attribute,
 )
 from tests.factories.connector import a_connection, a_shop_category
-from tests.factories.joining import STATES, businesses_that_join
 from tests.factories.hooks import some_messages
+from tests.factories.joining import STATES, businesses_that_join
 from tests.factories.media import a_media_file
 from tests.factories.people import a_handover, an_assistance, an_invitation
 from tests.factories.places import a_place

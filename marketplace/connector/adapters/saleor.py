@@ -68,7 +68,12 @@ class SaleorShops:
             ShopError: it cannot be read.
         """
         answer = await self._ask(shop, ONE, {"id": external_id})
-        return read_good(answer.get("product"), shop.channel)
+        node = answer.get("product", "untold")
+        good = read_good(node, shop.channel)
+        if good is None and node is not None:
+            # Only a clear "there is none" takes something off the shelf.
+            raise ShopError(Trouble.UNREADABLE)
+        return good
 
     async def picture(self, url: str) -> bytes:
         """The bytes of a picture, of a limited size.

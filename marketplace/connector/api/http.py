@@ -38,21 +38,31 @@ def connector_router(contexts: ContextFactory) -> APIRouter:
             return _told(413, "The message is too long.")
         except ClientDisconnect:
             return _told(400, "The message was not sent completely.")
-        headers = _headers_of(request)
-        async with contexts(Asking(viewer=SYSTEM)) as context:
-            try:
-                found = await _shop(context, connection)
-                shop = await check_signature(context.ports[SHOP_PROOF], found, headers, body)
-                async with context.change() as unit:
-                    is_new = await take_notice(unit, shop, headers.events[0], body)
-            except UnprovenNoticeError as refusal:
-                log.warning("connector.refused", connection=connection[:_LONGEST_KEY])
-                return _told(401, refusal.text())
-            except UnreadableNoticeError:
-                return _told(400, "The message cannot be read.")
+        try:
+            is_new = await _take(contexts, connection, _headers_of(request), body)
+        except UnprovenNoticeError as refusal:
+            log.warning("connector.refused", connection=connection[:_LONGEST_KEY])
+            return _told(401, refusal.text())
+        except UnreadableNoticeError:
+            return _told(400, "The message cannot be read.")
         return _told(202, "Taken.") if is_new else _told(200, "Nothing to do.")
 
     return router
+
+
+async def _take(
+    contexts: ContextFactory,
+    key: str,
+    headers: NoticeHeaders,
+    body: bytes,
+) -> bool:
+    """Prove the message and take it in; nothing of the database is held while keys are fetched."""
+    async with contexts(Asking(viewer=SYSTEM)) as context:
+        proof = context.ports[SHOP_PROOF]
+        found = await _shop(context, key)
+    shop = await check_signature(proof, found, headers, body)
+    async with contexts(Asking(viewer=SYSTEM)) as context, context.change() as unit:
+        return await take_notice(unit, shop, headers.events[0], body)
 
 
 async def _shop(context: RequestContext, key: str) -> ShopConnection | None:
