@@ -13,7 +13,7 @@ from businesses.policies import joining as joining_policies
 from businesses.queries import joining as joining_queries
 from businesses.queries import verification as queries
 from businesses.queries.businesses import business_for_change
-from businesses.rules.joining import Requirement, asks_for, checklist_of, missing_of
+from businesses.rules.joining import CERTIFICATES, Requirement, asks_for, checklist_of, missing_of
 from businesses.rules.verification import (
     BY_OFFICER,
     CHANNELS_NEEDED,
@@ -236,7 +236,7 @@ async def confirm_channel(
     Raises:
         NotFoundError: there is no such verification.
         NotPermittedError: only officers of the place, and never about their own business.
-        InvalidBusinessError: no paper tells this.
+        InvalidBusinessError: no paper tells this, and nothing is said of how it is known.
         WrongStateError: nobody has taken it up.
     """
     verification, business = await _for_decision(unit, verification_id)
@@ -244,7 +244,10 @@ async def confirm_channel(
         raise InvalidBusinessError(_("Papers do not tell this."), field="channel")
     if verification.state not in {V.IN_REVIEW, V.VERIFIED}:
         raise WrongStateError(_("This cannot be done in its present state."), field="state")
-    evidence = {"note": nfc(note)[:LONGEST_NOTE]} if nfc(note) else None
+    words = nfc(note)[:LONGEST_NOTE]
+    if passed and not words and not await _has_paper(unit, business, channel):
+        raise InvalidBusinessError(_("No paper shows this. Please say how you know."), field="note")
+    evidence = {"note": words} if words else None
     await record_check(unit, business, channel, passed, evidence, None)
     return verification
 
@@ -294,6 +297,17 @@ async def record_check(
 
 def _own_roles(unit: UnitOfWork) -> frozenset[str]:
     return frozenset({SYSTEM_ROLE}) if unit.viewer.is_system else frozenset()
+
+
+async def _has_paper(unit: UnitOfWork, business: Business, channel: VerificationChannel) -> bool:
+    """Whether a paper was handed in that can tell this."""
+    wanted = {
+        VerificationChannel.CERTIFICATE: CERTIFICATES,
+        VerificationChannel.BANK_HOLDER: {Requirement.BANK_PAPER},
+        VerificationChannel.LICENCE: {Requirement.LICENCES},
+    }[channel]
+    papers = await unit.session.scalars(joining_queries.evidence_of([business.id]))
+    return any(paper.requirement in wanted for paper in papers)
 
 
 async def _for_decision(

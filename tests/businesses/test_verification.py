@@ -67,7 +67,13 @@ async def test_one_source_is_not_enough(world: World) -> None:
     assert error["code"] == "CHANNELS_MISSING"
     assert (await business_of(world, "waiting")).verification_level == 1
 
-    await act(world, viewer, "verificationChannelConfirm", "waiting_case", ", channel: BANK_HOLDER")
+    await act(
+        world,
+        viewer,
+        "verificationChannelConfirm",
+        "waiting_case",
+        ', channel: BANK_HOLDER, note: "Đã gọi ngân hàng"',
+    )
     done = await act(world, viewer, "verificationVerify", "waiting_case")
     assert done["verificationVerify"]["errors"] == []
 
