@@ -5,6 +5,8 @@ DomainError
 ├── FileTooLargeError        more bytes than are taken in
 ├── QuotaUsedUpError         one person handed in enough for a day
 ├── TooManyPixelsError       more pixels than are taken in
+├── HiddenContentError       it carries programs, other files, or is of two kinds at once
+├── FileNameError            its name is that of a folder or device, or is not what it looks like
 └── UnreadableFileError      it begins like a picture or document, but cannot be read to its end
 """
 
@@ -64,3 +66,21 @@ class UnreadableFileError(DomainError):
     """The file begins like a picture or document, but cannot be read to its end."""
 
     field = "file"
+
+
+class HiddenContentError(DomainError):
+    """The file carries programs or other files, is locked, or is of two kinds at once."""
+
+    code: ClassVar[str] = "UNSUPPORTED_MEDIA_TYPE"
+    field = "file"
+
+
+class FileNameError(DomainError):
+    """The name is that of a folder or a device, or is not what it looks like."""
+
+    field = "file"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The name of this file holds signs that are not taken. Please rename the file."),
+        )

@@ -12,7 +12,11 @@ from marketplace.kernel.errors import DomainError, NotSignedInError
 from marketplace.kernel.unit_of_work import UnitOfWork, unit_of_work
 from marketplace.kernel.viewer import SYSTEM, VISITOR, Viewer
 from marketplace.media.adapters.folder import FolderStore
-from marketplace.media.errors import FileTooLargeError, UnknownFileTypeError, UnreadableFileError
+from marketplace.media.errors import (
+    FileTooLargeError,
+    HiddenContentError,
+    UnknownFileTypeError,
+)
 from marketplace.media.events import PictureReady
 from marketplace.media.models import MediaFile
 from marketplace.media.policies import may_open
@@ -163,7 +167,7 @@ async def test_asks_again_for_sizes_whose_job_was_lost(house: House) -> None:
         ("a drawing with a program", b"<svg onload='alert(1)'/>", UnknownFileTypeError),
         ("a document", A_PDF, UnknownFileTypeError),
         ("nothing", b"", UnknownFileTypeError),
-        ("a picture's head on a page", b"\xff\xd8\xff<html>", UnreadableFileError),
+        ("a picture's head on a page", b"\xff\xd8\xff<html>", HiddenContentError),
         ("too many bytes", b"\xff\xd8\xff" + bytes(MOST_BYTES), FileTooLargeError),
     ],
 )

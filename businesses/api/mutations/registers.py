@@ -14,6 +14,7 @@ from marketplace.kernel.context import Info
 from marketplace.kernel.graph.refusals import mutation
 from marketplace.kernel.i18n import translate
 from marketplace.kernel.sealing import SEALER
+from marketplace.media.api.mutations import sent_file
 
 _PART: Final = 256 * 1024
 _MOST_TOLD: Final = 100
@@ -78,7 +79,7 @@ class RegisterMutations:
         context = info.context
         context.signed_in()
         columns = {each.column: each.field for each in mapping or ()}
-        upload: UploadFile = file  # type: ignore[assignment] # Strawberry's name for any upload
+        upload = sent_file(file)
         received = context.ports[REGISTER_TABLES].received(upload.filename or "", _parts(upload))
         async with received as table, context.change() as unit:
             report = await import_register(unit, context.ports[SEALER], table, columns)

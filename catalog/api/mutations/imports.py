@@ -31,6 +31,7 @@ from marketplace.kernel.graph.refusals import mutation
 from marketplace.kernel.i18n import _
 from marketplace.kernel.jobs import defer
 from marketplace.kernel.unit_of_work import UnitOfWork
+from marketplace.media.api.mutations import sent_file
 
 PART = 256 * 1024
 
@@ -183,7 +184,7 @@ async def _received(
     if not isinstance(file, UploadFile):
         raise ImportFileError(_("Please send the file as a part of a multipart form."))
     spreadsheets = context.ports[SPREADSHEETS]
-    async with spreadsheets.received(file.filename or "", parts_of(file)) as sheet:
+    async with spreadsheets.received(sent_file(file).filename or "", parts_of(file)) as sheet:
         first = await asyncio.to_thread(first_rows, sheet)
         received = Received(sheet, first, parts_of(file))
         async with context.change() as unit:

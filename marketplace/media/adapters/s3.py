@@ -144,7 +144,12 @@ class S3Store:
         return await self._call(
             self._client.generate_presigned_url,
             "get_object",
-            Params={"Bucket": self._address.bucket, "Key": self._name(key)},
+            Params={
+                "Bucket": self._address.bucket,
+                "Key": self._name(key),
+                # Never opened in the page: the bucket sends no policy that would lock it up.
+                "ResponseContentDisposition": "attachment",
+            },
             ExpiresIn=seconds,
         )
 

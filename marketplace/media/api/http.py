@@ -142,7 +142,7 @@ async def _open_private(context: RequestContext, token: str) -> Response:
     except (NotFoundError, MissingFileError):
         return Response(status_code=404, headers=_LOCKED_UP)
     name = f"{media.id}.{EXTENSIONS[media.content_type]}"
-    headers = {**_LOCKED_UP, "Content-Disposition": f'inline; filename="{name}"'}
+    headers = {**_LOCKED_UP, "Content-Disposition": f'attachment; filename="{name}"'}
     return Response(data, media_type=media.content_type, headers=headers)
 
 

@@ -10,9 +10,24 @@ from marketplace.kernel.context import Info
 from marketplace.kernel.graph.refusals import mutation
 from marketplace.kernel.i18n import _
 from marketplace.media.api.types.files import MediaFile, MediaUpload
-from marketplace.media.errors import UnreadableFileError
+from marketplace.media.errors import FileNameError, UnreadableFileError
 from marketplace.media.ports import MEDIA_STORE, UPLOAD_QUOTA
+from marketplace.media.rules.names import is_plain_name
 from marketplace.media.services.uploads import MOST_BYTES, Alt, upload_document, upload_image
+
+
+def sent_file(upload: object) -> UploadFile:
+    """The part of the form, its name looked at.
+
+    Raises:
+        UnreadableFileError: the variable holds something else than a part of the form.
+        FileNameError: the name is no name of a file.
+    """
+    if not isinstance(upload, UploadFile):
+        raise UnreadableFileError(_("Please send the file as a part of a multipart form."))
+    if not is_plain_name(upload.filename or ""):
+        raise FileNameError
+    return upload
 
 
 async def bytes_of(upload: object) -> bytes:
@@ -20,10 +35,9 @@ async def bytes_of(upload: object) -> bytes:
 
     Raises:
         UnreadableFileError: the variable holds something else than a part of the form.
+        FileNameError: the name is no name of a file.
     """
-    if not isinstance(upload, UploadFile):
-        raise UnreadableFileError(_("Please send the file as a part of a multipart form."))
-    return await upload.read(MOST_BYTES + 1)
+    return await sent_file(upload).read(MOST_BYTES + 1)
 
 
 @strawberry.type

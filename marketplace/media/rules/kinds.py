@@ -20,6 +20,8 @@ class MediaState(StrEnum):
 
 
 PDF: Final = "application/pdf"
+# Made by ourselves only: nobody can hand one in.
+ZIP: Final = "application/zip"
 EXTENSIONS: Final = {
     "image/jpeg": "jpg",
     "image/png": "png",
@@ -27,6 +29,7 @@ EXTENSIONS: Final = {
     "image/avif": "avif",
     "image/gif": "gif",
     PDF: "pdf",
+    ZIP: "zip",
 }
 _STARTS: Final = (
     (0, b"\xff\xd8\xff", "image/jpeg"),

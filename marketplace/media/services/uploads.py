@@ -17,6 +17,7 @@ from marketplace.kernel.unit_of_work import UnitOfWork
 from marketplace.media import queries
 from marketplace.media.errors import (
     FileTooLargeError,
+    HiddenContentError,
     QuotaUsedUpError,
     UnknownFileTypeError,
     UnreadableFileError,
@@ -24,6 +25,11 @@ from marketplace.media.errors import (
 from marketplace.media.events import PictureUploaded
 from marketplace.media.models import MediaFile
 from marketplace.media.ports import MediaStore, UploadQuota
+from marketplace.media.rules.hidden import (
+    ends_behind_its_end,
+    is_active_document,
+    is_two_things,
+)
 from marketplace.media.rules.keys import original_key, rendition_key_of
 from marketplace.media.rules.kinds import EXTENSIONS, PDF, MediaKind, MediaState, sniff
 from marketplace.media.rules.sizes import CONTENT_TYPES, RenditionFormat, with_rendition
@@ -36,6 +42,14 @@ QUOTA_PERIOD: Final = timedelta(days=1)
 COUNTED_AT_LEAST: Final = 100_000
 _PDF_END: Final = b"%%EOF"
 _PDF_TAIL: Final = 2048
+_HIDDEN_IN_PICTURE: Final = _(
+    "The picture holds something else beside the picture. Please take a photo or a screenshot"
+    " of it and send that."
+)
+_HIDDEN_IN_DOCUMENT: Final = _(
+    "The document holds programs or other files, or is locked. Please print it to a new PDF, or"
+    " send photos of its pages."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +91,7 @@ async def upload_image(
         NotSignedInError: a visitor.
         FileTooLargeError: more than 10 MB.
         UnknownFileTypeError: its bytes are no picture's, whatever it is called.
+        HiddenContentError: it is a page, a program or an archive as well.
         TooManyPixelsError: more than 40 million pixels.
         UnreadableFileError: damaged or cut off.
         QuotaUsedUpError: the person has handed in enough for a day.
@@ -85,6 +100,8 @@ async def upload_image(
     await _refuse_beyond(unit, quota, len(data))
     if content_type == PDF:
         raise UnknownFileTypeError(_("This is not a picture. Please send JPEG, PNG or WebP."))
+    if is_two_things(data):
+        raise HiddenContentError(_HIDDEN_IN_PICTURE)
     clean = await in_worker(clean_picture, data)
     media = _new_file(
         unit,
@@ -118,6 +135,7 @@ async def upload_document(
         NotSignedInError: a visitor.
         FileTooLargeError: more than 10 MB.
         UnknownFileTypeError: neither PDF nor picture.
+        HiddenContentError: a PDF with programs, other files or a lock; a file of two kinds.
         TooManyPixelsError: a picture of more than 40 million pixels.
         UnreadableFileError: damaged or cut off.
         QuotaUsedUpError: the person has handed in enough for a day.
@@ -129,6 +147,8 @@ async def upload_document(
         raise UnreadableFileError(
             _("The document is damaged or was not sent completely. Please send it again."),
         )
+    if await in_worker(_hides_something, data):
+        raise HiddenContentError(_HIDDEN_IN_DOCUMENT)
     media = _new_file(unit, data, content_type, is_private=True)
     media.kind = MediaKind.DOCUMENT
     media.state = MediaState.READY
@@ -182,6 +202,10 @@ def _check(unit: UnitOfWork, data: bytes) -> str:
             _("This kind of file is not taken. Please send JPEG, PNG, WebP or PDF."),
         )
     return content_type
+
+
+def _hides_something(document: bytes) -> bool:
+    return ends_behind_its_end(document) or is_two_things(document) or is_active_document(document)
 
 
 async def _hold_quota(unit: UnitOfWork, quota: UploadQuota | None, size: int) -> None:
