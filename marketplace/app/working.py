@@ -12,8 +12,10 @@ from procrastinate import App
 from marketplace.app.composition import Composition
 from marketplace.app.settings import Settings
 from marketplace.app.worker import open_worker
+from marketplace.hooks.tasks import WEBHOOKS
 
 CONCURRENCY: Final = 4
+CARRIERS: Final = 8
 GRACE_SECONDS: Final = 8.0
 STALLED_SECONDS: Final = 45.0
 
@@ -24,8 +26,13 @@ async def work(settings: Settings, *, waits: bool = True) -> None:
     """Runs jobs until a signal to stop; without `waits`, until none is due."""
     composition = Composition(settings)
     try:
-        async with open_worker(str(settings.database_url)) as app, _rescue(app):
+        async with (
+            open_worker(str(settings.database_url)) as app,
+            _rescue(app),
+            _carrying(app, composition, waits=waits),
+        ):
             await app.run_worker_async(
+                queues=[*{task.queue for task in app.tasks.values()} - {WEBHOOKS}],
                 concurrency=CONCURRENCY,
                 wait=waits,
                 delete_jobs="successful",
@@ -46,6 +53,31 @@ async def retry_stalled(app: App) -> int:
     if count:
         log.warning("Jobs of a lost worker are tried again.", jobs=count)
     return count
+
+
+@asynccontextmanager
+async def _carrying(app: App, composition: Composition, *, waits: bool) -> AsyncIterator[None]:
+    """Carries messages to other systems beside everything else: theirs are the slow machines."""
+    carrying = asyncio.create_task(
+        app.run_worker_async(
+            name="webhooks",
+            queues=[WEBHOOKS],
+            concurrency=CARRIERS,
+            wait=waits,
+            delete_jobs="successful",
+            additional_context={"tools": composition},
+            install_signal_handlers=False,
+            shutdown_graceful_timeout=GRACE_SECONDS,
+        ),
+    )
+    try:
+        yield
+        if not waits:
+            await carrying
+    finally:
+        carrying.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await carrying
 
 
 @asynccontextmanager

@@ -19,6 +19,8 @@ from marketplace.kernel.viewer import SYSTEM
 jobs = Blueprint()
 log = structlog.get_logger(__name__)
 
+# Receivers may be slow: they are waited for by workers who have nothing else to do.
+WEBHOOKS: Final = "webhooks"
 # Longer than any sender keeps trying, so that a late retry of what was applied is known.
 INBOUND_KEPT: Final = timedelta(days=30)
 OUTBOUND_KEPT: Final = timedelta(days=90)
@@ -29,7 +31,7 @@ def queue_of(endpoint_id: UUID | str) -> str:
     return f"webhooks of {endpoint_id}"
 
 
-@jobs.task(name="deliver", pass_context=True)
+@jobs.task(name="deliver", queue=WEBHOOKS, pass_context=True)
 async def deliver(context: JobContext, delivery_id: str) -> None:
     """Try to deliver a message once; when the next try is due stands in the table."""
     tools = tools_of(context)

@@ -1,5 +1,6 @@
 """The sandbox registry and the web server as processes, and the hand that drives them."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -8,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import httpx
 
@@ -16,6 +17,8 @@ from marketplace.app.sandbox.keys import sandbox_port, sandbox_token
 from marketplace.app.settings import Settings
 from tests.app.processes import status_of, wait_until
 from tests.conftest import ROOT
+
+START_SECONDS: Final = 120
 
 
 def two_free_ports() -> int:
@@ -52,14 +55,18 @@ def running(settings: Settings) -> Iterator[None]:
         for command in (web, sandbox)
     ]
     try:
-        wait_until(lambda: status_of(settings.port, "/live") is not None, 40)
-        wait_until(lambda: status_of(sandbox_port(settings)) == httpx.codes.OK, 40)
+        wait_until(lambda: status_of(settings.port, "/live") is not None, START_SECONDS)
+        wait_until(lambda: status_of(sandbox_port(settings)) == httpx.codes.OK, START_SECONDS)
         yield
     finally:
         for process in started:
             process.send_signal(signal.SIGTERM)
         for process in started:
-            process.wait(20)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(20)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 @dataclass

@@ -11,6 +11,7 @@ from sqlalchemy import select, text, update
 
 from marketplace.app.composition import Composition
 from marketplace.app.settings import Settings
+from marketplace.app.working import work
 from marketplace.hooks.events import EndpointGivenUp
 from marketplace.hooks.models import (
     WebhookAttempt,
@@ -348,6 +349,19 @@ async def test_what_failed_is_sent_again_by_the_worker(house: Composition) -> No
 
     delivery = await the_delivery(house)
     assert (delivery.state, delivery.attempt_count) == (DeliveryState.DELIVERED, 2)
+
+
+async def test_an_operators_worker_carries_messages_beside_everything_else(
+    house: Composition,
+) -> None:
+    async with receiving() as receiver:
+        await an_endpoint(house, receiver.url)
+        await announce(house)
+
+        await work(house.settings, waits=False)
+
+    assert len(receiver.taken) == 1
+    assert (await the_delivery(house)).state is DeliveryState.DELIVERED
 
 
 async def test_who_looks_after_an_endpoint_is_told_when_it_is_given_up(

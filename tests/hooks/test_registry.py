@@ -22,16 +22,20 @@ from marketplace.app.seeding.data import ProvinceData
 from marketplace.app.seeding.reference import load_reference
 from marketplace.app.settings import Settings
 from marketplace.hooks.models import HookSource, InboundMessage
+from marketplace.hooks.rules.envelopes import read_envelope
+from marketplace.hooks.rules.kinds import TYPES
 from marketplace.hooks.rules.signing import headers_for
 from marketplace.hooks.services.endpoints import EndpointDraft, create_endpoint
 from marketplace.hooks.services.sources import add_source
 from marketplace.kernel.graph.ids import from_global
+from marketplace.kernel.jobs import defer
 from marketplace.kernel.sealing import SEALER
 from marketplace.kernel.unit_of_work import unit_of_work
 from marketplace.kernel.viewer import SYSTEM, Viewer
 from marketplace.places.services.units import load_units
 from marketplace.registration.models import Dossier, DossierEvent
 from marketplace.registration.rules.states import DossierState
+from marketplace.registration.tasks.registry import ask_registry
 from tests.accounts.post import text_of
 from tests.asking import ask
 from tests.conftest import ROOT
@@ -173,6 +177,12 @@ async def file_dossier(case: Case) -> str:
     return str((await case.dossier()).external_code)
 
 
+async def ask_now(case: Case) -> None:
+    """What the clock does every quarter of an hour."""
+    async with unit_of_work(case.house.sessions, SYSTEM, case.house.events) as unit:
+        await defer(unit.session, ask_registry, timestamp=0)
+
+
 def after(action: Awaitable[None], condition: Callable[[], Awaitable[bool]]) -> Awaitable[None]:
     """Do it, and wait for what comes of it."""
 
@@ -207,7 +217,7 @@ async def test_from_the_interview_to_an_open_business_whatever_goes_wrong(
     bank: Receiver,
     tmp_path: Path,
 ) -> None:
-    draft = EndpointDraft("Ngân hàng", bank.url, ["business.activated"], "it@example.com")
+    draft = EndpointDraft("Ngân hàng", bank.url, list(TYPES), "it@example.com")
     async with unit_of_work(case.house.sessions, SYSTEM, case.house.events) as unit:
         await create_endpoint(unit, case.house.ports[SEALER], draft, allows_loopback=True)
     clerk = case.clerk
@@ -245,15 +255,24 @@ async def test_from_the_interview_to_an_open_business_whatever_goes_wrong(
         assert await case.stands(DossierState.PROCESSING)
         assert (await case.dossier()).business_id is None
 
-        # At last.
+        # Silent: a message that never comes is made up for by asking.
+        await clerk.turn_on("silent")
+        await clerk.do(path, status="6")
+        await after(ask_now(case), lambda: case.stands(DossierState.PAYMENT_REQUIRED))
+
+        # Down: "approved" waits until the registry can be asked.
+        await clerk.turn_on("down")
         await clerk.do(path, status="9")
+        await asyncio.sleep(1)
+        assert await case.stands(DossierState.PAYMENT_REQUIRED)
+        await clerk.turn_on()
 
         async def is_open() -> bool:
             return (await case.dossier()).business_id is not None
 
         await eventually(is_open)
         await eventually(lambda: has_letter(tmp_path / "outbox", "Miến Bà Mai đã được xác minh"))
-        await eventually(lambda: is_told(bank, 1))
+        await eventually(lambda: is_told(bank, "business.activated"))
 
     assert await case.log() == [
         ("registry", "received", True, None),
@@ -264,6 +283,7 @@ async def test_from_the_interview_to_an_open_business_whatever_goes_wrong(
         ("registry", "payment_required", False, "older"),
         ("registry", "processing", False, "same"),
         ("registry", "decided", False, "not_confirmed"),
+        ("registry", "payment_required", True, None),
         ("registry", "decided", True, None),
         ("activation", "decided", True, None),
     ]
@@ -302,5 +322,7 @@ def _has_letter(outbox: Path, words: str) -> bool:
     return any(words in text_of(path.read_text("utf-8")) for path in outbox.glob("*.eml"))
 
 
-async def is_told(receiver: Receiver, count: int) -> bool:
-    return len(receiver.taken) >= count
+async def is_told(receiver: Receiver, type_: str) -> bool:
+    told = [read_envelope(each.body) for each in receiver.taken]
+    steps = [each.data["to"] for each in told if "to" in each.data]
+    return type_ in {each.type for each in told} and steps == [1, 2, 5, 4, 6, 9]
