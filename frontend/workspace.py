@@ -37,6 +37,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     ),
     Entry("shop_stock", "warehouse", _("Stockroom"), ("shop_stock_line", "shop_count")),
     Entry("shop_import", "upload", _("Spreadsheets"), ("shop_import_run",)),
+    Entry("join_papers", "scroll-text", _("Papers"), for_managers=True),
     Entry("shop_members", "users-round", _("Members")),
     Entry("shop_store", "store", _("Shop page"), for_managers=True),
     Entry("shop_settings", "clock", _("Shop settings"), for_managers=True),

@@ -26,8 +26,10 @@ BY_OFFICER: Final = ("CERTIFICATE", "BANK_HOLDER", "LICENCE")
 
 @page(router, "desk")
 async def desk(visit: Visiting) -> Response:
-    """Everything that waits, the oldest first."""
-    entries_of(visit)
+    """Everything that waits, the oldest first; other officers go on to a queue of their own."""
+    entries = entries_of(visit)
+    if entries[0].page != "desk":
+        return visit.redirect(entries[0].page)
     asked = visit.request.query_params
     chosen = {
         "state": asked.get("state", "") if asked.get("state", "") in STATES else "",

@@ -222,12 +222,11 @@ class _Builder:
         )
 
     async def joining(self) -> None:
-        place = self.things["place"]
-        made = await businesses_that_join(self.unit.session, place.id, self.unit.now)
-        self.things |= made
+        place = self.things["place"].id
+        self.things |= await businesses_that_join(self.unit.session, place, self.unit.now)
         for name in STATES:
-            for member, role in (("owner", MemberRole.OWNER), ("clerk", MemberRole.CLERK)):
-                await self._join(member, made[name].id, role)
+            await self._join("owner", self.things[name].id, MemberRole.OWNER)
+            await self._join("clerk", self.things[name].id, MemberRole.CLERK)
 
     async def connections(self) -> None:
         food, joined = self.things["food"].id, self.things[next(iter(STATES))].id

@@ -91,7 +91,7 @@ class JoiningQueries:
 
         async def count() -> int:
             counted = select(func.count()).select_from(statement.order_by(None).subquery())
-            return (await reader.rows(counted))[0][0]  # type: ignore[no-any-return]
+            return (await reader.rows(counted))[0][0]  # type: ignore[no-any-return]  # a count
 
         edges = [
             CountableEdge(node=Verification.of(row), cursor=cursor)
