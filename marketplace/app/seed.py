@@ -48,7 +48,6 @@ from marketplace.app.seeding.people import appoint_officers, load_people, seat_m
 from marketplace.app.seeding.pictures import keep_drawings
 from marketplace.app.seeding.reference import load_reference
 from marketplace.app.seeding.sheets import Line, SheetWriter, fingerprint, write_workbook
-from marketplace.app.seeding.stores import load_stores
 from marketplace.app.seeding.shops import (
     banner_of,
     hang_pictures,
@@ -57,6 +56,7 @@ from marketplace.app.seeding.shops import (
     place_scene,
     seat_buyer,
 )
+from marketplace.app.seeding.stores import load_stores
 from marketplace.kernel.review import DISPLAY_REVIEW
 from marketplace.kernel.sealing import SEALER
 from marketplace.kernel.unit_of_work import UnitOfWork, unit_of_work
