@@ -1,6 +1,7 @@
 """Beginning a business step by step: each step is kept as soon as it is filled in."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -29,6 +30,7 @@ from marketplace.kernel.i18n import _
 from marketplace.kernel.text import fold, nfc, slugify, sort_key
 from marketplace.kernel.transitions import WrongStateError
 from marketplace.kernel.unit_of_work import UnitOfWork
+from marketplace.kernel.viewer import Viewer
 from marketplace.places.models import Place
 from marketplace.places.rules.levels import PlaceLevel
 
@@ -88,8 +90,12 @@ async def set_profile(unit: UnitOfWork, business_id: UUID, stall: Stall) -> Busi
     return business
 
 
-async def business_to_manage(unit: UnitOfWork, business_id: UUID) -> Business:
-    """A business of the viewer's own, locked.
+async def business_to_manage(
+    unit: UnitOfWork,
+    business_id: UUID,
+    may: Callable[[Viewer, UUID], bool] = policies.may_manage,
+) -> Business:
+    """A business of the viewer's own, locked; or one whose seller let the viewer do this.
 
     Raises:
         NotFoundError: there is none the viewer may know of.
@@ -98,7 +104,7 @@ async def business_to_manage(unit: UnitOfWork, business_id: UUID) -> Business:
     business = await unit.session.scalar(queries.reachable_for_change(unit.viewer, business_id))
     if business is None:
         raise NotFoundError(_("There is no such business."))
-    if not policies.may_manage(unit.viewer, business.id):
+    if not may(unit.viewer, business.id):
         raise NotPermittedError
     if business.state is BusinessState.CLOSED:
         raise WrongStateError(_("This cannot be done in its present state."), field="state")

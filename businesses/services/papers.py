@@ -8,6 +8,7 @@ from sqlalchemy import Select, func, select
 
 from businesses.errors import InvalidBusinessError
 from businesses.models import Business, Evidence, EvidenceLook, Licence, Verification
+from businesses.policies import businesses as policies
 from businesses.rules.joining import Requirement, need_of
 from businesses.rules.licences import LicenceKind
 from businesses.rules.verification import OPEN_TO_CHANGES
@@ -57,7 +58,7 @@ async def add_evidence(
         InvalidBusinessError: this kind is not asked for it, or there are too many papers.
         DomainError: the file cannot be taken.
     """
-    business = await business_to_manage(unit, business_id)
+    business = await business_to_manage(unit, business_id, policies.may_hand_in_papers)
     need = need_of(business.kind, requirement)
     is_of_licence = requirement is Requirement.LICENCES
     if need is None or not (need.is_paper or (is_of_licence and licence_id is not None)):
@@ -99,7 +100,7 @@ async def remove_evidence(unit: UnitOfWork, evidence_id: UUID) -> Business:
     evidence = await unit.session.get(Evidence, evidence_id)
     if evidence is None:
         raise NotFoundError(_("There is no such paper."))
-    business = await business_to_manage(unit, evidence.business_id)
+    business = await business_to_manage(unit, evidence.business_id, policies.may_hand_in_papers)
     await _check_open(unit, business)
     await unit.session.delete(evidence)
     return business
@@ -113,7 +114,7 @@ async def add_licence(unit: UnitOfWork, business_id: UUID, text: LicenceText) ->
         NotPermittedError: only owners and managers do this.
         InvalidInputError: a value cannot be right.
     """
-    business = await business_to_manage(unit, business_id)
+    business = await business_to_manage(unit, business_id, policies.may_hand_in_papers)
     if problems := _problems_of(text, local_day(unit.now)):
         raise InvalidInputError(problems)
     count = select(func.count()).where(Licence.business_id == business.id)
@@ -144,7 +145,7 @@ async def remove_licence(unit: UnitOfWork, licence_id: UUID) -> Business:
     licence = await unit.session.get(Licence, licence_id)
     if licence is None:
         raise NotFoundError(_("There is no such licence."))
-    business = await business_to_manage(unit, licence.business_id)
+    business = await business_to_manage(unit, licence.business_id, policies.may_hand_in_papers)
     await unit.session.delete(licence)
     return business
 

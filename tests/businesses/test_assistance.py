@@ -358,3 +358,25 @@ async def test_a_helper_sees_drafts_of_the_seller_only_while_acting(
     assert meanwhile["product"] == {"id": draft}
     assert isinstance(world["draft"], Product)
     assert replace(await officer.viewer(), assisting=None).businesses == frozenset()
+
+
+@pytest.mark.parametrize(("scope", "refused"), [(HelpScope.PAPERS, False), (HelpScope.STOCK, True)])
+async def test_papers_are_handed_in_by_who_may(
+    world: World, officer: Browser, scope: HelpScope, refused: bool
+) -> None:
+    statement = (
+        update(Assistance).where(Assistance.id == world["assistance"].id).values(scopes=[scope])
+    )
+    async with world.composition.sessions() as session, session.begin():
+        await session.execute(statement)
+    await officer.ask(ENTER, id=help_id(world["assistance"]))
+    document = """mutation($business: ID!) { businessLicenceAdd(id: $business, input: {
+        kind: SELF_DECLARATION, number: "01/2026", issuer: "UBND", issuedOn: "2026-01-01"}) {
+        errors { code } } }"""
+
+    answer = await officer.ask(document, business=business_id(world))
+
+    if refused:
+        assert answer.codes == ["PermissionDenied"]
+    else:
+        assert refusals(answer, "businessLicenceAdd") == []
