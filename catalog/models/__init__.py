@@ -1,11 +1,6 @@
 """Tables of the catalogue."""
 
-from catalog.models.certificates import (
-    FoodPaper,
-    GeographicalIndication,
-    OcopCertificate,
-    PaperAlert,
-)
+from catalog.models.certificates import FoodPaper, GeographicalIndication, OcopCertificate
 from catalog.models.classification import (
     Attribute,
     AttributeChoice,
@@ -45,7 +40,6 @@ __all__ = [
     "ImportRun",
     "Listing",
     "OcopCertificate",
-    "PaperAlert",
     "Product",
     "ProductMedia",
     "ProductTranslation",

@@ -1,12 +1,12 @@
 """Tables of what stands behind a product: OCOP stars, protected names, food papers."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.kernel.database import Identified, Model
+from marketplace.kernel.database import Identified
 
 
 class OcopCertificate(Identified):
@@ -58,13 +58,3 @@ class FoodPaper(Identified):
     issued_on: Mapped[date | None]
     expires_on: Mapped[date | None]
     evidence_id: Mapped[UUID | None] = mapped_column(ForeignKey("media_files.id"))
-
-
-class PaperAlert(Model):
-    """That the people of a business were told, so many days ahead, that a paper ends."""
-
-    __tablename__ = "paper_alerts"
-
-    paper_id: Mapped[UUID] = mapped_column(primary_key=True)
-    days: Mapped[int] = mapped_column(primary_key=True)
-    sent_at: Mapped[datetime]

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import CheckConstraint, Enum, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.kernel.database import Identified, Model
+from marketplace.kernel.database import Identified
 from marketplace.media.rules.kinds import MediaKind, MediaState
 
 
@@ -58,35 +58,6 @@ class MediaFile(Identified):
     colour: Mapped[str | None] = mapped_column(String(7))
     renditions: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime]
-
-
-class PartialUpload(Identified):
-    """A picture that comes in parts over a line that breaks; it goes when it is whole, or old."""
-
-    __tablename__ = "partial_uploads"
-    __table_args__ = (
-        CheckConstraint("received BETWEEN 0 AND size", name="received"),
-        Index("ix_partial_uploads_created_at", "created_at"),
-    )
-
-    uploader_id: Mapped[UUID] = mapped_column(index=True)
-    size: Mapped[int]
-    received: Mapped[int] = mapped_column(default=0)
-    alt: Mapped[str] = mapped_column(String(250), default="")
-    created_at: Mapped[datetime]
-
-
-class PartialUploadPart(Model):
-    """The bytes of a partial upload from one offset on."""
-
-    __tablename__ = "partial_upload_parts"
-
-    upload_id: Mapped[UUID] = mapped_column(
-        ForeignKey("partial_uploads.id", ondelete="CASCADE"),
-        primary_key=True,
-    )
-    start: Mapped[int] = mapped_column(primary_key=True)
-    content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class ShownMedia(NamedTuple):

@@ -28,14 +28,6 @@ def upgrade() -> None:
     _create_changes()
     _create_movements()
     _change_imports()
-    _create_uploads()
-    op.create_table(
-        "paper_alerts",
-        sa.Column("paper_id", sa.Uuid(), nullable=False),
-        sa.Column("days", sa.Integer(), nullable=False),
-        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("paper_id", "days", name=op.f("pk_paper_alerts")),
-    )
 
 
 def _create_changes() -> None:
@@ -158,40 +150,8 @@ def _change_imports() -> None:
     )
 
 
-def _create_uploads() -> None:
-    op.create_table(
-        "partial_uploads",
-        sa.Column("uploader_id", sa.Uuid(), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("received", sa.Integer(), nullable=False),
-        sa.Column("alt", sa.String(length=250), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.CheckConstraint("received BETWEEN 0 AND size", name=op.f("ck_partial_uploads_received")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_partial_uploads")),
-    )
-    op.create_index("ix_partial_uploads_created_at", "partial_uploads", ["created_at"])
-    op.create_index(op.f("ix_partial_uploads_uploader_id"), "partial_uploads", ["uploader_id"])
-    op.create_table(
-        "partial_upload_parts",
-        sa.Column("upload_id", sa.Uuid(), nullable=False),
-        sa.Column("start", sa.Integer(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["upload_id"],
-            ["partial_uploads.id"],
-            name=op.f("fk_partial_upload_parts_upload_id"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("upload_id", "start", name=op.f("pk_partial_upload_parts")),
-    )
-
-
 def downgrade() -> None:
     """Go back."""
-    op.drop_table("paper_alerts")
-    op.drop_table("partial_upload_parts")
-    op.drop_table("partial_uploads")
     op.drop_table("import_file_parts")
     for name in ("seen", "total", "failure", "state", "sample"):
         op.drop_column("import_runs", name)
