@@ -117,6 +117,29 @@ SOURCES: Final = {
     "portal": _("National portal"),
     "desk": _("One-stop desk"),
     "system": _("Time limit"),
+    "registry": _("The business registry"),
+    "activation": _("Opening the business"),
+}
+# Why something that was told did not count, and why a business does not open by itself.
+WHY_NOT: Final = {
+    "repeated": _("repeated"),
+    "older": _("older than what is known"),
+    "same": _("known already"),
+    "illegal": _("not a possible step"),
+    "final": _("the dossier is over"),
+    "not_filed": _("the dossier is not filed"),
+    "unknown_status": _("an unknown status"),
+    "not_confirmed": _("not confirmed when asked"),
+    "not_decided": _("it is not decided yet"),
+    "no_code": _("there is no code of the business yet"),
+    "no_company": _("the register does not have it yet"),
+    "company_not_active": _("the register does not call it active"),
+    "other_name": _("the register has another name"),
+    "other_representative": _("the register has another representative"),
+    "other_address": _("the register has another commune"),
+    "code_taken": _("another business here has the code"),
+    "other_person": _("the account is in another person's name"),
+    "business_not_open": _("the shop here is suspended or closed"),
 }
 _DATES: Final = {"BIRTH_DATE", "DATE"}
 
