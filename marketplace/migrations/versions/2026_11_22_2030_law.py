@@ -30,7 +30,9 @@ def upgrade() -> None:
             name=op.f("ck_legal_bases_validity"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_legal_bases")),
-        sa.UniqueConstraint("code", "effective_from", name=op.f("uq_legal_bases_code")),
+        sa.UniqueConstraint(
+            "code", "effective_from", name=op.f("uq_legal_bases_code_effective_from")
+        ),
     )
     op.create_table(
         "holidays",
@@ -58,7 +60,9 @@ def upgrade() -> None:
             name=op.f("ck_retention_rules_validity"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_retention_rules")),
-        sa.UniqueConstraint("code", "effective_from", name=op.f("uq_retention_rules_code")),
+        sa.UniqueConstraint(
+            "code", "effective_from", name=op.f("uq_retention_rules_code_effective_from")
+        ),
     )
 
 

@@ -124,7 +124,9 @@ def upgrade() -> None:
             ["file_id"], ["media_files.id"], name=op.f("fk_dossier_documents_file_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_documents")),
-        sa.UniqueConstraint("dossier_id", "paper", name=op.f("uq_dossier_documents_dossier_id")),
+        sa.UniqueConstraint(
+            "dossier_id", "paper", name=op.f("uq_dossier_documents_dossier_id_paper")
+        ),
     )
     op.create_index(op.f("ix_dossier_documents_file_id"), "dossier_documents", ["file_id"])
     op.create_table(
@@ -155,7 +157,9 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_events")),
-        sa.UniqueConstraint("source", "message_id", name=op.f("uq_dossier_events_source")),
+        sa.UniqueConstraint(
+            "source", "message_id", name=op.f("uq_dossier_events_source_message_id")
+        ),
     )
     op.create_index("ix_dossier_events_dossier_id_at", "dossier_events", ["dossier_id", "at"])
     op.create_table(

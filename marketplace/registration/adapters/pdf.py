@@ -99,8 +99,9 @@ def _section(sheet: FPDF, section: Section) -> None:
     sheet.ln(2)
     if sheet.will_page_break(20):
         sheet.add_page()
-    sheet.set_font(_FAMILY, "B", 11)
-    sheet.multi_cell(0, 7, section.title, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    if section.title:
+        sheet.set_font(_FAMILY, "B", 11)
+        sheet.multi_cell(0, 7, section.title, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
     for line in section.lines:
         _line(sheet, line)
     for table in section.tables:

@@ -70,7 +70,7 @@ def fill_form(
         is_draft=dossier.state in UNFILED,
         sections=(
             _person(person, steps.get("home", {})),
-            _business(dossier, steps, industries, is_household=is_household),
+            *_business(dossier, steps, industries, is_household=is_household),
         ),
         commitments=(
             "Cam kết những điều khai trên đây là đúng và chịu trách nhiệm trước pháp luật.",
@@ -108,21 +108,11 @@ def _person(person: Steps, home: Steps) -> Section:
 
 def _business(
     dossier: Dossier, steps: Steps, industries: Mapping[str, str], *, is_household: bool
-) -> Section:
+) -> tuple[Section, ...]:
+    """Items 1 to 7, in the order of the official form."""
     place, means = steps.get("place", {}), steps.get("means", {})
     address = ", ".join(filter(None, (place.get("hamlet", ""), place.get("commune", ""))))
     what = "hộ kinh doanh" if is_household else "doanh nghiệp, hợp tác xã"
-    head = steps.get("head", {})
-    lines = [
-        Line("1", f"Tên {what}", dossier.name.upper()),
-        Line("2", "Địa chỉ trụ sở", address and f"{address}, tỉnh Thái Nguyên"),
-        Line("4", "Vốn", _money(means.get("capital"))),
-        Line("5", "Ngày bắt đầu hoạt động", _day(means.get("startsOn")))
-        if is_household
-        else Line("5", "Người đại diện", _head(head)),
-        Line("", "Tổng số lao động dự kiến", str(means.get("workers", ""))),
-        Line("7", "Đăng ký thuế", _TAX.get(means.get("taxMethod") or means.get("vatMethod"), "")),
-    ]
     chosen = steps.get("work", {}).get("industries", [])
     trades = Table(
         "3. Ngành, nghề kinh doanh (dòng đầu là ngành chính)",
@@ -133,7 +123,32 @@ def _business(
             for at, each in enumerate(chosen, start=1)
         ),
     )
-    return Section(f"Đăng ký {what} với nội dung sau:", tuple(lines), (trades, *_people(steps)))
+    fifth = (
+        Line("5", "Ngày bắt đầu hoạt động", _day(means.get("startsOn")))
+        if is_household
+        else Line("5", "Người đại diện", _head(steps.get("head", {})))
+    )
+    tax = _TAX.get(means.get("taxMethod") or means.get("vatMethod"), "")
+    return (
+        Section(
+            f"Đăng ký {what} với nội dung sau:",
+            (
+                Line("1", f"Tên {what}", dossier.name.upper()),
+                Line("2", "Địa chỉ trụ sở", address and f"{address}, tỉnh Thái Nguyên"),
+            ),
+            (trades,),
+        ),
+        Section(
+            "",
+            (
+                Line("4", "Vốn", _money(means.get("capital"))),
+                fifth,
+                Line("", "Tổng số lao động dự kiến", str(means.get("workers", ""))),
+            ),
+            _people(steps),
+        ),
+        Section("", (Line("7", "Đăng ký thuế", tax),)),
+    )
 
 
 def _people(steps: Steps) -> tuple[Table, ...]:
