@@ -9,6 +9,7 @@ import strawberry
 from businesses import models
 from businesses.api.joining_codes import SuspensionKind, VerificationChannel, VerificationState
 from businesses.api.joining_loaders import JoiningLoaders
+from businesses.api.loaders import BusinessLoaders
 from businesses.api.types import Business
 from businesses.queries import verification as queries
 from marketplace.kernel.context import Info
@@ -23,6 +24,40 @@ class VerificationCheck:
     passed: bool = strawberry.field(description="Whether it confirms the business.")
     at: datetime = strawberry.field(description="When it was asked.")
     expires: datetime | None = strawberry.field(description="Until when that counts.")
+
+
+@strawberry.type
+class IdentifierDispute:
+    """Somebody says that a number another business holds is theirs."""
+
+    id: strawberry.ID = strawberry.field(description="The id of the dispute.")
+    message: str = strawberry.field(description="What the claimant says.")
+    created: datetime = strawberry.field(description="Since when.")
+    claimant_key: strawberry.Private[UUID]
+    holder_key: strawberry.Private[UUID]
+
+    @classmethod
+    def of(cls, row: models.IdentifierDispute) -> Self:
+        """The dispute as the schema shows it."""
+        return cls(
+            id=to_global("IdentifierDispute", row.id),
+            message=row.message,
+            created=row.created_at,
+            claimant_key=row.business_id,
+            holder_key=row.holder_id,
+        )
+
+    @strawberry.field
+    async def claimant(self, info: Info) -> Business | None:
+        """The business that wants the number."""
+        row = await info.context.once(BusinessLoaders).by_id.load(self.claimant_key)
+        return None if row is None else Business.of(row)
+
+    @strawberry.field
+    async def holder(self, info: Info) -> Business | None:
+        """The business that holds it."""
+        row = await info.context.once(BusinessLoaders).by_id.load(self.holder_key)
+        return None if row is None else Business.of(row)
 
 
 @strawberry.type

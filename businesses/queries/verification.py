@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, false, or_, select, true
 
-from businesses.models import Business, Verification
+from businesses.models import Business, IdentifierDispute, Verification
 from businesses.rules.verification import VerificationState
 from marketplace.kernel.viewer import MemberRole, OfficerFunction, Viewer
 
@@ -70,6 +70,16 @@ def business_of(viewer: Viewer, verification_id: UUID) -> Select[Business]:
         select(Business)
         .join(Verification, Verification.business_id == Business.id)
         .where(Verification.id == verification_id, may_be_read(viewer))
+    )
+
+
+def disputes_for(viewer: Viewer) -> Select[IdentifierDispute]:
+    """Claims to numbers of businesses the viewer is in charge of, undecided, the oldest first."""
+    return (
+        select(IdentifierDispute)
+        .join(Business, Business.id == IdentifierDispute.holder_id)
+        .where(IdentifierDispute.settled_at.is_(None), in_charge(viewer))
+        .order_by(IdentifierDispute.created_at, IdentifierDispute.id)
     )
 
 

@@ -44,17 +44,29 @@ async def desk(visit: Visiting) -> Response:
         wanted["kinds"] = [chosen["kind"]]
     if chosen["days"]:
         wanted["waitingDays"] = int(chosen["days"])
-    found = (await visit.run("desk_queue", filter=wanted or None, **window))["verifications"]
+    answer = await visit.run("desk_queue", filter=wanted or None, **window)
+    found = answer["verifications"]
     context = {
         "cases": shown_of(found, window),
         "page_info": found["pageInfo"],
         "count": found["totalCount"],
         "chosen": chosen,
+        "disputes": answer["identifierDisputes"],
         "kinds": KINDS,
         "states": STATES,
         "ages": AGES,
     }
     return await show_desk(visit, "queue", context, page="desk")
+
+
+@form(router, "desk")
+async def settle(visit: Visiting) -> Response:
+    """Decide whose a number is."""
+    sent = await visit.form()
+    entries_of(visit)
+    is_upheld = text_of(sent, "action") == "uphold"
+    await visit.run("settle_dispute", id=text_of(sent, "id"), upheld=is_upheld)
+    return visit.redirect("desk")
 
 
 async def case_of(visit: Visit, key: str) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from businesses.models import (
     BusinessIdentifier,
     BusinessRepresentative,
     Evidence,
+    IdentifierDispute,
     Licence,
     Verification,
     VerificationCheck,
@@ -141,4 +142,12 @@ async def businesses_that_join(
             f"{name}_licence": licence,
             f"{name}_evidence": shown[-1],
         }
-    return things
+    dispute = IdentifierDispute(
+        id=new_id(),
+        business_id=things["joining"].id,
+        holder_id=things["waiting"].id,
+        message="Đây là số của tôi.",
+    )
+    session.add(dispute)
+    await session.flush()
+    return things | {"dispute": dispute}

@@ -134,6 +134,7 @@ MUTATIONS: Final = (
     ),
     decision("verificationVerify", "reviewed_case", "!--!++"),
     decision("verificationRefuse", "reviewed_case", "!--!++", ', reason: "Giấy giả"'),
+    by_id("identifierDisputeSettle", "dispute", "!---++", ", upheld: true", "IdentifierDispute"),
     by_id("businessSuspensionAnnounce", "business", "!!!!++", ', reason: "Hàng giả"', "Business"),
     Row(
         "businessSuspendByOrder",

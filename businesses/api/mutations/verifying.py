@@ -13,7 +13,7 @@ from businesses.api.joining_codes import (
     joining_errors,
 )
 from businesses.api.verification import Verification
-from businesses.services import suspension, verification
+from businesses.services import disputes, suspension, verification
 from marketplace.kernel.context import Info
 from marketplace.kernel.graph.ids import required_key
 from marketplace.kernel.graph.refusals import mutation
@@ -56,6 +56,13 @@ class VerificationChange:
 @strawberry.type
 class SuspensionChange:
     """A business was told, suspended or opened again, or why not."""
+
+    errors: list[JoiningError] = joining_errors()
+
+
+@strawberry.type
+class DisputeSettle:
+    """It was decided whose number it is, or why not."""
 
     errors: list[JoiningError] = joining_errors()
 
@@ -141,6 +148,22 @@ class VerifyingMutations:
         key = required_key("Verification", id)
         async with info.context.change() as unit:
             return _payload(await verification.refuse_business(unit, key, reason))
+
+    @mutation
+    async def identifier_dispute_settle(
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, strawberry.argument(description="Which dispute.")],
+        upheld: Annotated[
+            bool, strawberry.argument(description="Whether the number is the claimant's.")
+        ],
+    ) -> DisputeSettle | None:
+        """Decide whose number it is; upheld, it is free for the claimant."""
+        info.context.signed_in()
+        key = required_key("IdentifierDispute", id)
+        async with info.context.change() as unit:
+            await disputes.settle_dispute(unit, key, upheld=upheld)
+        return DisputeSettle()
 
     @mutation
     async def business_suspension_announce(

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from businesses import models
 from businesses.api.joining import Bank
 from businesses.api.joining_codes import VerificationState
-from businesses.api.verification import Verification
+from businesses.api.verification import IdentifierDispute, Verification
 from businesses.queries import verification as queries
 from businesses.rules.banks import BANKS
 from businesses.rules.businesses import BusinessKind
@@ -24,6 +24,7 @@ from marketplace.kernel.graph.connection import (
 )
 from marketplace.kernel.graph.ids import from_global
 
+MOST_DISPUTES = 50
 WAITING = (VerificationState.SUBMITTED, VerificationState.IN_REVIEW)
 
 
@@ -64,6 +65,12 @@ class JoiningQueries:
         statement = queries.visible_verifications(info.context.viewer)
         row = await info.context.reader.first(statement.where(models.Verification.id == key))
         return None if row is None else Verification.of(row)
+
+    @strawberry.field
+    async def identifier_disputes(self, info: Info) -> list[IdentifierDispute]:
+        """Claims to numbers that wait for the officer who asks, the oldest first."""
+        statement = queries.disputes_for(info.context.viewer).limit(MOST_DISPUTES)
+        return [IdentifierDispute.of(row) for row in await info.context.reader.all(statement)]
 
     @strawberry.field
     async def verifications(
