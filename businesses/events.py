@@ -14,6 +14,13 @@ class BusinessChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DataDownloadAsked(Event):
+    """An owner wants all data of the business; it is to be packed."""
+
+    download_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class VerificationMoved(Event):
     """The check of a business went on; its owners are told what that means for them."""
 

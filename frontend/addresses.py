@@ -107,6 +107,7 @@ PATHS: Final[Mapping[str, Mapping[Language, str]]] = {
         "vi": "/gian-hang/{slug}/cua-hang/xem-truoc",
         "en": "/en/shop/{slug}/store/preview",
     },
+    "shop_data": {"vi": "/gian-hang/{slug}/du-lieu", "en": "/en/shop/{slug}/data"},
     "shop_settings": {"vi": "/gian-hang/{slug}/cai-dat", "en": "/en/shop/{slug}/settings"},
     "store_colours": {"vi": "/mau/{slug}", "en": "/en/colours/{slug}"},
     "land_map": {"vi": "/ban-do.svg", "en": "/en/map.svg"},

@@ -34,6 +34,7 @@ from frontend.pages import (
     shop_stock,
     sign_in,
     store,
+    store_data,
     store_settings,
     workspace,
 )
@@ -65,6 +66,7 @@ for part in (
     connections,
     connector,
     store,
+    store_data,
     store_settings,
     identity,
     feeds,

@@ -40,7 +40,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry("join_papers", "scroll-text", _("Papers"), for_managers=True),
     Entry("shop_members", "users-round", _("Members")),
     Entry("shop_store", "store", _("Shop page"), for_managers=True),
-    Entry("shop_settings", "clock", _("Shop settings"), for_managers=True),
+    Entry("shop_settings", "clock", _("Shop settings"), ("shop_data",), for_managers=True),
     Entry("shop_connections", "globe", _("Connections"), ("shop_connection",), for_managers=True),
     Entry("shop_connector", "download", _("Saleor shop"), for_managers=True),
     Entry("shop_log", "history", _("Log")),

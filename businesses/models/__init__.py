@@ -10,6 +10,7 @@ from businesses.models.identity import (
     IdentifierDispute,
 )
 from businesses.models.lookup import EnterpriseAnswer, RegisterEntry
+from businesses.models.own_data import BusinessClosing, DataDownload
 from businesses.models.papers import Evidence, EvidenceLook, Licence
 from businesses.models.people import Handover, Invitation
 from businesses.models.stores import OldSlug, Store, StoreClosure, StorePolicy
@@ -22,10 +23,12 @@ __all__ = [
     "BankAccount",
     "Business",
     "BusinessChange",
+    "BusinessClosing",
     "BusinessIdentifier",
     "BusinessMember",
     "BusinessRepresentative",
     "BusinessTranslation",
+    "DataDownload",
     "EnterpriseAnswer",
     "Evidence",
     "EvidenceLook",

@@ -10,6 +10,7 @@ from businesses.models import Business, Suspension
 from businesses.policies import businesses as policies
 from businesses.policies.joining import is_own
 from businesses.queries import joining as queries
+from businesses.rules.businesses import BusinessState
 from businesses.rules.suspensions import SuspensionKind, earliest_effect
 from businesses.services.businesses import MACHINE
 from marketplace.kernel.errors import (
@@ -128,6 +129,12 @@ async def close_business(unit: UnitOfWork, business_id: UUID) -> Business:
     business = await unit.session.scalar(queries.reachable_for_change(unit.viewer, business_id))
     if business is None:
         raise NotFoundError(_("There is no such business."))
+    is_begun = business.state is BusinessState.DRAFT
+    if not (is_begun or unit.viewer.is_administrator or unit.viewer.is_system):
+        # Who sells already is asked for the password and given a week (services/closing.py).
+        raise WrongStateError(
+            _("A shop that is open is closed in its settings, with your password."), field="state"
+        )
     await _move(unit, business, "close")
     return business
 

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 
 import businesses.subscribers.joining
+import businesses.subscribers.own_data
 import businesses.subscribers.people
 import businesses.subscribers.registers
 import catalog.subscribers
@@ -199,6 +200,7 @@ class Composition:
     def _subscribe(self) -> None:
         marketplace.accounts.subscribers.subscribe(self.events)
         businesses.subscribers.joining.subscribe(self.events)
+        businesses.subscribers.own_data.subscribe(self.events)
         businesses.subscribers.people.subscribe(self.events)
         businesses.subscribers.registers.subscribe(self.events)
         catalog.subscribers.subscribe(self.events)

@@ -10,10 +10,12 @@ from strawberry.types import ExecutionContext
 from businesses.api.joining import BusinessJoining
 from businesses.api.mutations.assistance import AssistanceMutations
 from businesses.api.mutations.joining import JoiningMutations
+from businesses.api.mutations.own_data import OwnDataMutations
 from businesses.api.mutations.people import PeopleMutations
 from businesses.api.mutations.registers import RegisterMutations
 from businesses.api.mutations.stores import StoreMutations
 from businesses.api.mutations.verifying import VerifyingMutations
+from businesses.api.own_data import WorkspaceData
 from businesses.api.people import WorkspacePeople
 from businesses.api.queries.assistance import AssistanceQueries
 from businesses.api.queries.businesses import BusinessQueries, PlaceBusinessList
@@ -66,6 +68,7 @@ extend_type(Business, BusinessShelf)
 extend_type(Business, BusinessJoining)
 extend_type(Business, BusinessStore)
 extend_type(Workspace, WorkspacePeople)
+extend_type(Workspace, WorkspaceData)
 extend_type(Workspace, WorkspaceConnection)
 extend_type(Workspace, WorkspaceGoods)
 extend_type(Workspace, WorkspaceStock)
@@ -114,6 +117,7 @@ schema = Schema(
             MediaMutations,
             PeopleMutations,
             StoreMutations,
+            OwnDataMutations,
             AssistanceMutations,
             RegisterMutations,
             CatalogMutations,

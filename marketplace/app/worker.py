@@ -12,6 +12,7 @@ from functools import cache
 import procrastinate
 
 import businesses.tasks.joining
+import businesses.tasks.own_data
 import businesses.tasks.people
 import businesses.tasks.registers
 import catalog.tasks
@@ -33,6 +34,7 @@ def job_app() -> procrastinate.App:
     app.add_tasks_from(marketplace.connector.tasks.jobs, namespace="connector")
     app.add_tasks_from(marketplace.hooks.tasks.jobs, namespace="hooks")
     app.add_tasks_from(businesses.tasks.joining.jobs, namespace="joining")
+    app.add_tasks_from(businesses.tasks.own_data.jobs, namespace="own_data")
     app.add_tasks_from(businesses.tasks.people.jobs, namespace="people")
     app.add_tasks_from(businesses.tasks.registers.jobs, namespace="registers")
     app.add_tasks_from(marketplace.media.tasks.jobs, namespace="media")

@@ -56,4 +56,18 @@ MUTATIONS: Final = (
             businessSlugChange(business: $id, slug: "mien-con-minh") {CHANGE} }}""",
         gid("Business", "business"),
     ),
+    *(
+        Row(
+            name,
+            thing,
+            signs,
+            f"mutation($id: ID!) {{ {name}(business: $id{more}) {CHANGE} }}",
+            gid("Business", "business"),
+        )
+        for name, thing, signs, more in (
+            ("businessDataRequest", "its data", "!!!+!!", ""),
+            ("businessClosingAsk", "with a password", "!!!+!!", ', password: "cho-phien-ba-be"'),
+            ("businessClosingUndo", "that nobody asked for", "!!!-!!", ""),
+        )
+    ),
 )

@@ -18,6 +18,8 @@ def upgrade() -> None:
     _create_policies()
     _create_closures()
     _create_slugs()
+    _create_downloads()
+    _create_closings()
 
 
 def _business(table: str) -> sa.ForeignKeyConstraint:
@@ -96,7 +98,69 @@ def _create_slugs() -> None:
     op.create_index(op.f("ix_business_slugs_business_id"), "business_slugs", ["business_id"])
 
 
+def _create_downloads() -> None:
+    op.create_table(
+        "data_downloads",
+        sa.Column("business_id", sa.Uuid(), nullable=False),
+        sa.Column("asked_by_id", sa.Uuid(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("media_id", sa.Uuid(), nullable=True),
+        sa.Column("ready_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        _business("data_downloads"),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"],
+            ["users.id"],
+            name=op.f("fk_data_downloads_asked_by_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["media_id"], ["media_files.id"], name=op.f("fk_data_downloads_media_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_data_downloads")),
+    )
+    op.create_index(op.f("ix_data_downloads_business_id"), "data_downloads", ["business_id"])
+    op.create_index(op.f("ix_data_downloads_media_id"), "data_downloads", ["media_id"])
+
+
+def _create_closings() -> None:
+    op.create_table(
+        "business_closings",
+        sa.Column("business_id", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("asked_by_id", sa.Uuid(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("on_due", sa.String(length=64), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        _business("business_closings"),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"],
+            ["users.id"],
+            name=op.f("fk_business_closings_asked_by_id"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_business_closings")),
+    )
+    op.create_index(
+        "uq_business_closings_business_id",
+        "business_closings",
+        ["business_id"],
+        unique=True,
+        postgresql_where="state = 'waiting'",
+    )
+    op.create_index(
+        "ix_business_closings_due_at",
+        "business_closings",
+        ["due_at"],
+        postgresql_where="due_at IS NOT NULL",
+    )
+
+
 def downgrade() -> None:
     """Go back."""
+    op.drop_table("business_closings")
+    op.drop_table("data_downloads")
     for table in ("business_slugs", "store_closures", "store_policies", "stores"):
         op.drop_table(table)
