@@ -201,6 +201,16 @@ async def test_a_number_belongs_to_one_business_and_the_other_is_not_named(
     document = """mutation($id: ID!, $number: String!) { businessIdentifierDispute(
         id: $id, identifier: $number, message: "Số của tôi") { errors { code } } }"""
     assert await second.do("businessIdentifierDispute", document, number=NUMBER) == []
+    officer = world.viewers["officer"]
+    waiting = "{ identifierDisputes { id message holder { name } } }"
+    listed = (await ask(world.composition, waiting, officer))["identifierDisputes"]
+    [told] = [one for one in listed if one["message"] == "Số của tôi"]
+    assert told["holder"] == {"name": "Hộ Nông Thị Mai"}
+    settle = """mutation($id: ID!) { identifierDisputeSettle(id: $id, upheld: true) {
+        errors { code } } }"""
+    done = await ask(world.composition, settle, officer, id=told["id"])
+    assert done["identifierDisputeSettle"]["errors"] == []
+    assert await second.identify(fullName="Lý Thị Hoa") == []
 
 
 async def test_a_closed_business_holds_no_number(joiner: Joiner, world: World) -> None:
