@@ -31,7 +31,8 @@ def shop(seller: httpx.Client) -> str:
     listed = seller.get("/gian-hang")
     if listed.is_redirect:
         return str(listed.headers["location"])
-    return re.findall(r'href="(/gian-hang/htx-mien[^"/]+)"', listed.text)[0]
+    found: list[str] = re.findall(r'href="(/gian-hang/htx-mien[^"/]+)"', listed.text)
+    return found[0]
 
 
 def form_of(markup: str) -> dict[str, str]:
