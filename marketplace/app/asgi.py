@@ -33,8 +33,8 @@ from marketplace.app.logging import configure_logging
 from marketplace.app.memory import settle_memory
 from marketplace.app.settings import Settings, read_settings
 from marketplace.app.telemetry import instrument
-from marketplace.hooks.api.http import hooks_router
 from marketplace.connector.api.http import connector_router
+from marketplace.hooks.api.http import hooks_router
 from marketplace.kernel.context import Asking
 from marketplace.kernel.errors import DomainError
 from marketplace.kernel.graph.refusals import top_level
@@ -137,9 +137,9 @@ def create_app(composition: Composition) -> FastAPI:
     app.include_router(registration_router(composition.context))
     app.include_router(store_router(composition.context))
     app.include_router(hooks_router(composition.context))
+    app.include_router(connector_router(composition.context))
     app.include_router(catalog_router(composition.context))
     app.router.routes.append(Mount("/static", SiteFiles(), name="static"))
-    app.include_router(connector_router(composition.context))
     install_site(app)
     app.add_middleware(KnowViewer, composition=composition)
     app.add_middleware(KnowCaller)

@@ -26,8 +26,7 @@ import marketplace.registration.subscribers.registry
 import search.subscribers
 from businesses.adapters.posters import PaperPosters
 from businesses.models import Business
-from businesses.ports import POSTERS
-from businesses.ports import ENTERPRISE_LOOKUP, REGISTER_TABLES
+from businesses.ports import ENTERPRISE_LOOKUP, POSTERS, REGISTER_TABLES
 from businesses.queries import businesses as business_queries
 from businesses.rules.businesses import LOWEST_VERIFIED_LEVEL, BusinessState
 from businesses.services.acting import add_assistance
@@ -51,11 +50,11 @@ from marketplace.app.sandbox.keys import registry_of
 from marketplace.app.seeding.book import read_book
 from marketplace.app.settings import Settings
 from marketplace.app.worker import job_app
-from marketplace.content.ports import BRAND
-from marketplace.hooks.adapters.sending import CheckedNetwork, SafeWebhookSender, resolve_name
 from marketplace.connector.adapters.proof import SaleorProof, ShopKeys
 from marketplace.connector.adapters.saleor import SaleorShops
 from marketplace.connector.ports import SHOP_PROOF, SHOP_READER
+from marketplace.content.ports import BRAND
+from marketplace.hooks.adapters.sending import CheckedNetwork, SafeWebhookSender, resolve_name
 from marketplace.hooks.ports import HOOK_SETTINGS, WEBHOOK_SENDER, HookSettings
 from marketplace.kernel.context import Asking, RequestContext
 from marketplace.kernel.database import Reader, Sessions
@@ -155,15 +154,13 @@ class Composition:
         # A test's receivers live on this machine; nobody else's may.
         ports.bind(HOOK_SETTINGS, HookSettings(allows_loopback=settings.is_test))
         ports.bind(WEBHOOK_SENDER, SafeWebhookSender(allows_loopback=settings.is_test))
+        self._bind_connector()
         self._bind_registration()
         ports.bind(ENTERPRISE_LOOKUP, register_of(settings))
         ports.bind(REGISTER_TABLES, ports[SPREADSHEETS])
         ports.bind(IDENTITY_PROVIDER, provider_of(settings))
-        self._bind_connector()
         self._bind_search()
 
-    def _bind_registration(self) -> None:
-        settings, ports = self.settings, self.ports
     def _bind_connector(self) -> None:
         settings, ports = self.settings, self.ports
         network = CheckedNetwork(resolve_name, allows_loopback=settings.is_test)
@@ -171,6 +168,8 @@ class Composition:
         ports.bind(SHOP_READER, shops)
         ports.bind(SHOP_PROOF, SaleorProof(ShopKeys(shops)))
 
+    def _bind_registration(self) -> None:
+        settings, ports = self.settings, self.ports
         secret = settings.secret_key.get_secret_value()
         ports.bind(REGISTRATION_BOOK, read_book(settings.province))
         ports.bind(FORM_PRINTER, PDFPrinter())
@@ -204,11 +203,11 @@ class Composition:
         businesses.subscribers.people.subscribe(self.events)
         businesses.subscribers.registers.subscribe(self.events)
         catalog.subscribers.subscribe(self.events)
+        marketplace.connector.subscribers.subscribe(self.events)
         marketplace.hooks.subscribers.subscribe(self.events)
         marketplace.media.subscribers.subscribe(self.events)
         marketplace.registration.subscribers.dossiers.subscribe(self.events)
         marketplace.registration.subscribers.registry.subscribe(self.events)
-        marketplace.connector.subscribers.subscribe(self.events)
         search.subscribers.subscribe(self.events)
 
     @asynccontextmanager

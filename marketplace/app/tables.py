@@ -5,8 +5,8 @@ import catalog.models
 import marketplace.accounts.models
 import marketplace.connector.models
 import marketplace.content.models
-import marketplace.law.models
 import marketplace.hooks.models
+import marketplace.law.models
 import marketplace.media.models
 import marketplace.places.models
 import marketplace.registration.models
