@@ -1,11 +1,14 @@
 """Connections to shops elsewhere."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from marketplace.connector.models import ShopCategory, ShopConnection
-from marketplace.connector.rules.states import SortKind
-from marketplace.kernel.database import new_id
+from marketplace.connector.rules.states import ConnectionState, SortKind
+from marketplace.kernel.database import Model, new_id
+from tests.factories.joining import STATES
 
 
 def a_connection(business_id: UUID, category_id: UUID) -> ShopConnection:
@@ -31,3 +34,11 @@ def a_shop_category(connection_id: UUID) -> ShopCategory:
         external_id="Q2F0ZWdvcnk6MQ==",
         name="Đồ khô",
     )
+
+
+def some_connections(things: Mapping[str, Any]) -> dict[str, Model]:
+    """One that is pulled, and one that is switched off."""
+    connection = a_connection(things["business"].id, things["food"].id)
+    disabled = a_connection(things[next(iter(STATES))].id, things["food"].id)
+    disabled.state = ConnectionState.DISABLED
+    return {"connection": connection, "disabled_connection": disabled}

@@ -16,7 +16,6 @@ from marketplace.accounts.models import User
 from marketplace.app.composition import Composition
 from marketplace.app.seeding.data import ProvinceData
 from marketplace.app.seeding.reference import load_reference
-from marketplace.connector.rules.states import ConnectionState
 from marketplace.content.events import PageChanged
 from marketplace.content.models import (
     Menu,
@@ -51,7 +50,7 @@ from tests.factories.catalog import (
     a_variant,
     an_attribute,
 )
-from tests.factories.connector import a_connection, a_shop_category
+from tests.factories.connector import a_shop_category, some_connections
 from tests.factories.hooks import some_messages
 from tests.factories.joining import STATES, businesses_that_join
 from tests.factories.media import a_media_file
@@ -90,7 +89,9 @@ async def a_world(composition: Composition, *, products: int = 0) -> World:
         await builder.sorting()
         await builder.sellers()
         await builder.joining()
-        await builder.connections()
+        await builder.save(**some_connections(builder.things))
+        connection = builder.things["connection"]
+        await builder.save(shop_category=a_shop_category(connection.id))
         await builder.save(**some_messages(builder.things["business"].id))
         await builder.goods()
         await builder.more_goods(products)
@@ -227,14 +228,6 @@ class _Builder:
         for name in STATES:
             await self._join("owner", self.things[name].id, MemberRole.OWNER)
             await self._join("clerk", self.things[name].id, MemberRole.CLERK)
-
-    async def connections(self) -> None:
-        food, joined = self.things["food"].id, self.things[next(iter(STATES))].id
-        connection = a_connection(self.things["business"].id, food)
-        disabled = a_connection(joined, food)
-        disabled.state = ConnectionState.DISABLED
-        await self.save(connection=connection, disabled_connection=disabled)
-        await self.save(shop_category=a_shop_category(connection.id))
 
     async def _join(self, name: str, business_id: UUID, role: MemberRole) -> None:
         user = self.users[name]
