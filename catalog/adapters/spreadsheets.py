@@ -18,10 +18,15 @@ from catalog.adapters.workbooks import WorkbookSheet
 from catalog.ports import Sheet
 from catalog.services.imports.problems import ImportFileError, column_letters
 from marketplace.kernel.i18n import _
+from marketplace.media.rules.kinds import sniff
 
 MOST_BYTES: Final = 30 * 1024 * 1024
 _ZIP: Final = b"PK\x03\x04"
 _OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0"
+# Programs, pages and pictures that are no pictures here; the signs of many are letters in CSV.
+_NO_TEXT: Final = (b"MZ\x90", b"\x7fELF", b"<", b"II*\x00", b"MM\x00*", b"\x00\x00\x00")
+# No table has fewer bytes: a letter, a separator, a letter and the end of the line.
+_SHORTEST: Final = 4
 _MARK: Final = PatternFill("solid", fgColor="FBE3DC")
 _HEAD: Final = PatternFill("solid", fgColor="EDE6D6")
 _WIDE: Final = 42
@@ -42,7 +47,7 @@ class FileSpreadsheets:
                 message = _("The file is larger than {count} MB.")
                 raise ImportFileError(message, count=MOST_BYTES >> 20)
             with path.open("rb") as file:
-                start = file.read(8)
+                start = file.read(16)
                 file.seek(0)
                 digest = file_digest(file, "sha256").hexdigest()
         except OSError as error:
@@ -53,6 +58,8 @@ class FileSpreadsheets:
         if start.startswith(_ZIP):
             refuse_bomb(path)
             return WorkbookSheet(path, name, digest)
+        if len(start) < _SHORTEST or sniff(start) or start.startswith(_NO_TEXT):
+            raise ImportFileError(_("This is neither an Excel file nor a CSV file."))
         return TextTable(path, name, digest)
 
     @asynccontextmanager
