@@ -61,6 +61,13 @@ QUERIES: Final = (
         "query($id: ID!) { verification(id: $id) { id } }",
         gid("Verification", "waiting_case"),
     ),
+    Row(
+        "identifierDisputes",
+        "one that waits",
+        "----++",
+        "{ identifierDisputes { id } }",
+        path=(0,),
+    ),
     Row("verifications", "the queue", "----++", QUEUE, path=("edges", 0)),
 )
 
