@@ -183,7 +183,7 @@ async def test_a_category_forbidden_later_stops_publishing(world: World) -> None
         ("name", {"name": "   "}),
         ("name", {"name": "x" * 251}),
         ("category", {"category": "UHJvZHVjdDow"}),
-        ("productType", {"productType": None}),
+        ("productType", {"productType": "UHJvZHVjdDow"}),
         ("harvestMonths", {"harvestMonths": [0]}),
         ("harvestMonths", {"harvestMonths": [13]}),
         ("description", {"description": "no JSON"}),
