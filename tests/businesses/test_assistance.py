@@ -275,9 +275,9 @@ async def test_consent_without_evidence_is_refused(
 
 
 async def test_a_code_of_the_sellers_phone_opens_the_help(world: World, officer: Browser) -> None:
-    statement = update(User).where(User.id == world.users["owner"].id).values(phone=a_phone())
+    reachable = update(User).where(User.id == world.users["owner"].id).values(phone=a_phone())
     async with world.composition.sessions() as session, session.begin():
-        await session.execute(statement)
+        await session.execute(reachable)
     made = await record(world, await officer.viewer(), CALL | {"method": "CODE", "note": ""})
     key = made["assistanceRecord"]["id"]
     async with world.composition.sessions() as session:

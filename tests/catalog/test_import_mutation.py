@@ -133,7 +133,6 @@ async def ended(
         await app.run_worker_async(
             wait=False,
             install_signal_handlers=False,
-            queues=None,
             additional_context={"tools": house.composition},
         )
     key = next(iter(answer["data"].values()))["run"]["id"]
