@@ -113,3 +113,12 @@ async def test_no_document_of_the_search_holds_anything_private(tenants: Tenants
 
     assert len(documents) > 2
     assert tenants.marks.found_in("\n".join(documents)) == set()
+
+
+async def test_the_owner_sees_what_nobody_else_does(tenants: Tenants) -> None:
+    path = PATHS["shop_products"]["vi"].replace("{slug}", tenants.world["business"].slug)
+
+    async with client_of(tenants, tenants.world.viewers["owner"]) as client:
+        answer = await client.get(path)
+
+    assert "products.name" in tenants.marks.found_in(answer.text)
