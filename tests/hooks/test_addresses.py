@@ -61,7 +61,7 @@ def test_the_open_internet_is(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", set(INSIDE) - {"127.0.0.1", "127.1.2.3", "::1", "::ffff:127.0.0.1"}
+    "address", sorted(set(INSIDE) - {"127.0.0.1", "127.1.2.3", "::1", "::ffff:127.0.0.1"})
 )
 def test_the_switch_of_tests_opens_this_machine_only(address: str) -> None:
     assert not is_outside(address, allows_loopback=True)
