@@ -27,6 +27,7 @@ from marketplace.kernel.graph.connection import (
 )
 from tests.factories.catalog import a_category
 
+SOME_ID = UUID("01900000-0000-7000-8000-000000000001")
 BY_PRICE = Order("price", (Listing.lowest_amount, Listing.product_id))
 BY_TIME = Order("published", (Listing.published_at, Listing.product_id), descending=True)
 
@@ -50,14 +51,14 @@ def test_what_is_no_cursor_is_refused_politely(text: str) -> None:
 @pytest.mark.parametrize(
     ("_case", "order", "cursor"),
     [
-        ("another order", BY_TIME, encode_cursor(BY_PRICE, (1, new_id()))),
+        ("another order", BY_TIME, encode_cursor(BY_PRICE, (1, SOME_ID))),
         (
             "the other way round",
             Order("price", BY_PRICE.columns, descending=True),
-            encode_cursor(BY_PRICE, (1, new_id())),
+            encode_cursor(BY_PRICE, (1, SOME_ID)),
         ),
-        ("a text for a number", BY_PRICE, encode_cursor(BY_PRICE, ("1 OR 1=1", new_id()))),
-        ("truth for a number", BY_PRICE, encode_cursor(BY_PRICE, (True, new_id()))),
+        ("a text for a number", BY_PRICE, encode_cursor(BY_PRICE, ("1 OR 1=1", SOME_ID))),
+        ("truth for a number", BY_PRICE, encode_cursor(BY_PRICE, (True, SOME_ID))),
         ("too few values", BY_PRICE, encode_cursor(BY_PRICE, (1,))),
     ],
 )

@@ -22,8 +22,6 @@ class MediaState(StrEnum):
 PDF: Final = "application/pdf"
 # Made by ourselves only: nobody can hand one in.
 ZIP: Final = "application/zip"
-# Made by ourselves only: nobody can hand one in.
-ZIP: Final = "application/zip"
 EXTENSIONS: Final = {
     "image/jpeg": "jpg",
     "image/png": "png",
@@ -31,7 +29,6 @@ EXTENSIONS: Final = {
     "image/avif": "avif",
     "image/gif": "gif",
     PDF: "pdf",
-    ZIP: "zip",
     ZIP: "zip",
 }
 _STARTS: Final = (
