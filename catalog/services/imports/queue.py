@@ -27,7 +27,7 @@ from marketplace.kernel.database import new_id
 from marketplace.kernel.errors import DomainError, NotFoundError, NotPermittedError
 from marketplace.kernel.i18n import _
 from marketplace.kernel.unit_of_work import UnitOfWork
-from marketplace.kernel.viewer import MemberRole, Viewer
+from marketplace.kernel.viewer import Assisting, HelpScope, MemberRole, Viewer
 
 SAMPLE_ROWS: Final = 3
 LONGEST_CELL: Final = 120
@@ -158,23 +158,33 @@ async def parts_of_run(unit: UnitOfWork, run_id: UUID) -> AsyncIterator[bytes]:
 
 def remembered(viewer: Viewer, business_id: UUID) -> dict[str, Any]:
     """Who asked, for the job that acts for them."""
-    role = viewer.role_in(business_id)
+    role, acting = viewer.role_in(business_id), viewer.assisting
     return {
         "user_id": None if viewer.user_id is None else str(viewer.user_id),
         "role": None if role is None else role.value,
         "is_administrator": viewer.is_administrator,
         "on_behalf_of": None if viewer.on_behalf_of is None else str(viewer.on_behalf_of),
+        "assisting": None
+        if acting is None or acting.business_id != business_id
+        else {"id": str(acting.assistance_id), "scopes": sorted(acting.scopes)},
     }
 
 
 def recalled(told: Mapping[str, Any], business_id: UUID) -> Viewer:
     """Who asked, as far as this business goes."""
     role, behalf = told["role"], told["on_behalf_of"]
+    # Jobs that were waiting when helpers were not yet remembered have no such word.
+    acting = told.get("assisting")
     return Viewer(
         user_id=None if told["user_id"] is None else UUID(told["user_id"]),
         memberships={} if role is None else {business_id: MemberRole(role)},
         is_administrator=bool(told["is_administrator"]),
         on_behalf_of=None if behalf is None else UUID(behalf),
+        assisting=None
+        if acting is None
+        else Assisting(
+            UUID(acting["id"]), business_id, frozenset(map(HelpScope, acting["scopes"]))
+        ),
     )
 
 
