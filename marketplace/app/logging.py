@@ -10,6 +10,7 @@ from typing import Final
 
 import orjson
 import structlog
+from structlog.tracebacks import ExceptionDictTransformer
 from structlog.typing import EventDict, Processor
 
 from marketplace.app.settings import LogFormat, Settings
@@ -17,6 +18,9 @@ from marketplace.app.settings import LogFormat, Settings
 # They speak at INFO about every statement or connection.
 TALKATIVE: Final = ("sqlalchemy.engine", "httpx", "httpcore", "botocore", "urllib3", "PIL")
 TALKATIVE_JOBS: Final = ("procrastinate", "alembic")
+# Without the values of variables: they hold passwords and numbers of people, and to write those
+# of one broken page takes seconds in which the server answers nobody.
+TRACEBACKS: Final = ExceptionDictTransformer(show_locals=False)
 
 
 def configure_logging(settings: Settings) -> None:
@@ -53,11 +57,17 @@ def _final_processors(log_format: LogFormat) -> list[Processor]:
     """The last steps, which turn an event into text."""
     if log_format is LogFormat.JSON:
         return [
-            structlog.processors.dict_tracebacks,
+            structlog.processors.ExceptionRenderer(TRACEBACKS),
             structlog.processors.EventRenamer("message"),
             _render_json,
         ]
-    return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), pad_event_to=0)]
+    return [
+        structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(),
+            pad_event_to=0,
+            exception_formatter=structlog.dev.plain_traceback,
+        )
+    ]
 
 
 def _render_json(_logger: object, _name: str, event: EventDict) -> str:
