@@ -14,7 +14,7 @@ from sqlalchemy import literal_column, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from catalog.models import Category, Listing
-from marketplace.kernel.database import Reader, new_id
+from marketplace.kernel.database import Reader
 from marketplace.kernel.errors import ForeignCursorError
 from marketplace.kernel.graph.connection import (
     Order,
