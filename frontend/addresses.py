@@ -56,6 +56,7 @@ PATHS: Final[Mapping[str, Mapping[Language, str]]] = {
     "join_check": {"vi": "/ban-hang/{slug}/kiem-tra", "en": "/en/sell/{slug}/check"},
     "desk": {"vi": "/can-bo", "en": "/en/desk"},
     "desk_case": {"vi": "/can-bo/xac-minh/{slug}", "en": "/en/desk/verification/{slug}"},
+    "desk_register": {"vi": "/can-bo/so-dang-ky", "en": "/en/desk/register"},
     "account_password": {"vi": "/tai-khoan/mat-khau", "en": "/en/account/password"},
     "account_addresses": {"vi": "/tai-khoan/dia-chi", "en": "/en/account/addresses"},
     "account_address": {"vi": "/tai-khoan/dia-chi/{slug}", "en": "/en/account/addresses/{slug}"},

@@ -12,18 +12,22 @@ from starlette.responses import Response
 from frontend.visit import Visit
 from marketplace.kernel.errors import NotPermittedError, NotSignedInError
 from marketplace.kernel.i18n import _
-from marketplace.kernel.viewer import OfficerFunction
+from marketplace.kernel.viewer import OfficerFunction, Viewer
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the desk's menu; `also` are pages that belong to it."""
+    """One line of the desk's menu; `also` are pages that belong to it.
+
+    Some are only for officers of the whole province.
+    """
 
     page: str
     icon: str
     words: str
     function: OfficerFunction
     also: tuple[str, ...] = ()
+    is_for_province: bool = False
 
 
 ENTRIES: Final[tuple[Entry, ...]] = (
@@ -34,6 +38,10 @@ ENTRIES: Final[tuple[Entry, ...]] = (
         _("One-stop desk"),
         OfficerFunction.REGISTRATION,
         ("desk_dossier",),
+    ),
+    *(
+        Entry("desk_register", "upload", _("Register file"), function, is_for_province=True)
+        for function in (OfficerFunction.TRADE, OfficerFunction.REGISTRATION)
     ),
 )
 
@@ -48,11 +56,18 @@ def entries_of(visit: Visit) -> tuple[Entry, ...]:
     viewer = visit.viewer
     if not viewer.is_signed_in:
         raise NotSignedInError
-    held = {grant.function for grant in viewer.grants}
-    found = tuple(each for each in ENTRIES if viewer.is_administrator or each.function in held)
+    found = {each.page: each for each in ENTRIES if _is_for(each, viewer)}
     if not found:
         raise NotPermittedError
-    return found
+    return tuple(found.values())
+
+
+def _is_for(entry: Entry, viewer: Viewer) -> bool:
+    if viewer.is_administrator:
+        return True
+    if entry.is_for_province:
+        return viewer.is_officer(entry.function)
+    return any(grant.function is entry.function for grant in viewer.grants)
 
 
 async def show_desk(

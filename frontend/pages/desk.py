@@ -11,6 +11,7 @@ from frontend.desk import entries_of, show_desk
 from frontend.forms import Wrong, problems_of, text_of
 from frontend.joining import KINDS, LICENCES
 from frontend.listing import read_window, shown_of
+from frontend.pages.desk_suspending import ACTIONS, change_suspension
 from frontend.routing import Visiting, form, page
 from frontend.visit import Visit
 from marketplace.kernel.errors import NotFoundError
@@ -116,7 +117,7 @@ async def decide(visit: Visiting, slug: str) -> Response:
     sent = await visit.form()
     found = await case_of(visit, slug)
     action = text_of(sent, "action")
-    business = found["business"]["id"]
+    payload = None
     if action == "take":
         payload = (await visit.run("take_verification", id=slug))["verificationTake"]
     elif action in {"confirm", "deny"}:
@@ -134,14 +135,14 @@ async def decide(visit: Visiting, slug: str) -> Response:
     elif action == "refuse":
         done = await visit.run("refuse_business", id=slug, reason=text_of(sent, "reason"))
         payload = done["verificationRefuse"]
-    elif action == "suspend":
-        done = await visit.run("announce_suspension", id=business, reason=text_of(sent, "why"))
-        payload = done["businessSuspensionAnnounce"]
-    elif action == "lift":
-        payload = (await visit.run("lift_suspension", id=business))["businessSuspensionLift"]
-    else:
+    elif action not in ACTIONS:
         raise NotFoundError(_("There is no such page."))
-    if problems := problems_of(payload):
+    problems = (
+        await change_suspension(visit, action, found["business"]["id"], sent)
+        if action in ACTIONS
+        else problems_of(payload)
+    )
+    if problems:
         values = {name: value for name, value in sent.items() if isinstance(value, str)}
         return await show_case(visit, slug, problems, values)
     return visit.redirect("desk_case", slug, done=action)

@@ -19,7 +19,10 @@ LARGEST_UPLOAD: Final = 40_000_000
 LARGEST_PICTURE: Final = MOST_BYTES + 64 * 1024
 LARGEST_FORM: Final = 256 * 1024
 # Pages whose forms carry files: photos of goods, spreadsheets, papers.
-WITH_FILES: Final = ("/gian-hang/", "/en/shop/", "/ban-hang/", "/en/sell/")
+WITH_FILES: Final = (
+    *("/gian-hang/", "/en/shop/", "/ban-hang/", "/en/sell/"),
+    *("/can-bo/so-dang-ky", "/en/desk/register"),
+)
 NUL_MESSAGE: Final = "The text holds a character that cannot be kept."
 
 
