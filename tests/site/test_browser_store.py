@@ -13,6 +13,7 @@ from tests.site.test_browser_account import browsing
 pytestmark = pytest.mark.browser
 SHOP = "htx-mien-dong-nang-hanh"
 LOOK, SETTINGS = f"/gian-hang/{SHOP}/cua-hang", f"/gian-hang/{SHOP}/cai-dat"
+DATA = f"/gian-hang/{SHOP}/du-lieu"
 
 
 @pytest.fixture(scope="module")
@@ -53,4 +54,15 @@ def test_a_coloured_store_can_be_read_by_everybody(
         width = page.evaluate("document.documentElement.scrollWidth")
 
     assert found == {path: [] for path in found}
+    assert width == PHONE
+
+
+def test_the_data_page_is_fit_for_a_telephone(browser: Browser, owner: httpx.Client) -> None:
+    with browsing(browser, owner, PHONE) as context:
+        page = context.new_page()
+        found = violations(page, DATA)
+        expect(page.get_by_role("button", name="Bảy ngày nữa đóng cơ sở")).to_be_visible()
+        width = page.evaluate("document.documentElement.scrollWidth")
+
+    assert found == []
     assert width == PHONE
