@@ -67,7 +67,7 @@ async def _parts(tools: Tools, run_id: UUID) -> AsyncIterator[bytes]:
 
 @jobs.periodic(cron="23 3 * * *")
 @jobs.task(name="forget_files", pass_context=True, queueing_lock="catalog.forget_files")
-async def forget_files(context: JobContext, timestamp: int) -> None:  # noqa: ARG001
+async def forget_files(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - the schedule gives it
     """Forget files that were received and never taken in."""
     tools = tools_of(context)
     before = datetime.now(UTC) - timedelta(days=FILE_DAYS)
