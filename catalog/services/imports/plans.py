@@ -89,6 +89,6 @@ def new_skus(setting: Setting, batch: Batch, standing: Standing) -> set[str]:
         skus.update(
             sku_of(setting.business_code, product.code, variant.code)
             for variant in product.variants
-            if row is None or (row["id"], variant.code) not in standing.variants
+            if row is None or standing.variant(row["id"], variant.code) is None
         )
     return skus

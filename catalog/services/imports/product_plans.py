@@ -1,6 +1,8 @@
 """One product of a file beside the product that stands."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any, Final
 from uuid import UUID
 
@@ -8,7 +10,8 @@ from catalog.rules import CategoryPolicy, ProductState
 from catalog.services.imports.changes import Row
 from catalog.services.imports.columns import Field
 from catalog.services.imports.comparing import Beside, RowRefusedError, refuse_strange, told
-from catalog.services.imports.drafts import ProductDraft, ProductValues
+from catalog.services.imports.descriptions import same_or_told
+from catalog.services.imports.drafts import ProductDraft, ProductValues, VariantDraft
 from catalog.services.imports.problems import CellError
 from catalog.services.imports.reference import KnownCategory, KnownType
 from catalog.services.imports.shelves import settle_state
@@ -19,10 +22,7 @@ from marketplace.kernel.database import new_id
 from marketplace.kernel.i18n import _
 from marketplace.kernel.text import fold, sort_key
 
-_TOLD: Final = (
-    *("description", "harvest_months", "origin_place_id"),
-    "geographical_indication_id",
-)
+_TOLD: Final = (*("harvest_months", "origin_place_id", "geographical_indication_id"),)
 
 
 def plan_product(beside: Beside, draft: ProductDraft) -> tuple[int, int]:
@@ -53,7 +53,7 @@ class _Planning:
         is_changed = self._tell_more(product_id, draft.values, str(after["name"]))
         fares = [
             plan_variant(self._beside, (product_id, draft.code), kind, each)
-            for each in draft.variants
+            for each in self._in_place(product_id, draft.variants)
         ]
         settle_state(self._beside, product_id, draft, (before, after), category)
         is_changed = is_changed or after != before
@@ -66,6 +66,14 @@ class _Planning:
         if is_changed and fares[0] is Fare.SAME:
             fares[0] = Fare.UPDATED
         return fares.count(Fare.CREATED), fares.count(Fare.UPDATED)
+
+    def _in_place(self, product_id: UUID, drafts: list[VariantDraft]) -> list[VariantDraft]:
+        """The packings where they stand, if the file has them in the order they have already."""
+        found = [self._standing.variant(product_id, each.code) for each in drafts]
+        places = [row["position"] for row in found if row is not None]
+        if len(places) < len(drafts) or any(one > two for one, two in pairwise(places)):
+            return drafts
+        return [replace(each, position=place) for each, place in zip(drafts, places, strict=True)]
 
     def _sorts(self, values: ProductValues, found: Row | None) -> tuple[KnownCategory, KnownType]:
         category = values.get("category")
@@ -120,6 +128,7 @@ class _Planning:
             **defaults,
             **before,
             **told(values, _TOLD),
+            **_description(values, before),
             "name": name,
             "category_id": category.id,
             "product_type_id": kind.id,
@@ -165,7 +174,7 @@ class _Planning:
             return
         found = self._standing.english.get(product_id, {"name": None, "description": None})
         name = values.get("name_en", found["name"])
-        description = values.get("description_en", found["description"])
+        description = same_or_told(found["description"], values.get("description_en"))
         if (name, description) != (found["name"], found["description"]):
             self._changes.english.append(
                 {
@@ -198,3 +207,9 @@ class _Planning:
             "name_sort": sort_key(name)[:520],
             "updated_at": self._setting.now,
         }
+
+
+def _description(values: ProductValues, before: Mapping[str, Any]) -> Row:
+    if "description" not in values:
+        return {}
+    return {"description": same_or_told(before.get("description"), values["description"])}

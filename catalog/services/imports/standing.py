@@ -1,12 +1,13 @@
 """What stands in the database of the products a batch is about, read in a few statements."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from catalog.models import (
     FoodPaper,
@@ -22,6 +23,7 @@ from catalog.services.imports.drafts import PriceTable
 from marketplace.kernel.unit_of_work import UnitOfWork
 
 ENGLISH = "en"
+_KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 PRODUCT_COLUMNS = (
     *("name", "category_id", "product_type_id", "description", "attributes", "harvest_months"),
     *("origin_place_id", "geographical_indication_id", "cover_id", "state", "version"),
@@ -44,10 +46,16 @@ class Standing:
     media: dict[UUID, list[UUID]] = field(default_factory=lambda: defaultdict(list))
     papers: dict[tuple[UUID, str], Row] = field(default_factory=dict)
     variants: dict[tuple[UUID, str], Row] = field(default_factory=dict)
+    variants_by_id: dict[tuple[UUID, str], Row] = field(default_factory=dict)
     variant_english: dict[UUID, str] = field(default_factory=dict)
     prices: dict[tuple[UUID, UUID], PriceTable] = field(default_factory=lambda: defaultdict(dict))
     stocks: dict[UUID, Row] = field(default_factory=dict)
     taken_skus: frozenset[str] = frozenset()
+
+    def variant(self, product_id: UUID, code: str) -> Row | None:
+        """The packing of a code; a sheet of ours calls one without a code by its key."""
+        key = (product_id, code)
+        return self.variants.get(key) or self.variants_by_id.get(key)
 
 
 async def load_standing(
@@ -61,17 +69,47 @@ async def load_standing(
     columns = [getattr(Product, name) for name in PRODUCT_COLUMNS]
     products = (
         select(Product.id, Product.external_id, *columns)
-        .where(Product.business_id == business_id, Product.external_id.in_(codes))
+        .where(
+            Product.business_id == business_id,
+            or_(Product.external_id.in_(codes), Product.id.in_(_keys_among(codes))),
+        )
         .order_by(Product.id)
         .with_for_update()
     )
+    wanted = frozenset(codes)
     for row in (await unit.session.execute(products)).mappings():
-        standing.products[row["external_id"]] = dict(row)
+        for code in wanted & {row["external_id"], str(row["id"])}:
+            standing.products[code] = dict(row)
     ids = [row["id"] for row in standing.products.values()]
     if ids:
         await _load_beside(unit, standing, ids)
         await _load_variants(unit, standing, ids, warehouse_id)
     return standing
+
+
+async def read_standing(
+    unit: UnitOfWork, business_id: UUID, warehouse_id: UUID | None, after: UUID | None, count: int
+) -> Standing:
+    """Some products by their keys, the next after one; nothing is locked."""
+    standing = Standing()
+    columns = [getattr(Product, name) for name in PRODUCT_COLUMNS]
+    products = select(Product.id, Product.external_id, *columns).where(
+        Product.business_id == business_id
+    )
+    if after is not None:
+        products = products.where(Product.id > after)
+    for row in (await unit.session.execute(products.order_by(Product.id).limit(count))).mappings():
+        standing.products[str(row["id"])] = dict(row)
+    ids = [row["id"] for row in standing.products.values()]
+    if ids:
+        await _load_beside(unit, standing, ids)
+        await _load_variants(unit, standing, ids, warehouse_id, locks=False)
+    return standing
+
+
+def _keys_among(codes: Sequence[str]) -> list[UUID]:
+    """Codes that are keys: a sheet of ours gives them to goods without a code."""
+    return [UUID(code) for code in codes if _KEY.fullmatch(code)]
 
 
 async def taken_skus(unit: UnitOfWork, wanted: Collection[str]) -> frozenset[str]:
@@ -114,15 +152,20 @@ async def _load_variants(
     standing: Standing,
     ids: list[UUID],
     warehouse_id: UUID | None,
+    *,
+    locks: bool = True,
 ) -> None:
     columns = [getattr(Variant, name) for name in VARIANT_COLUMNS]
-    variants = select(Variant.id, Variant.product_id, Variant.external_id, *columns).where(
-        Variant.product_id.in_(ids),
-        Variant.external_id.is_not(None),
+    variants = (
+        select(Variant.id, Variant.product_id, Variant.external_id, *columns)
+        .where(Variant.product_id.in_(ids))
+        .order_by(Variant.product_id, Variant.position, Variant.id)
     )
     for row in (await unit.session.execute(variants)).mappings():
-        standing.variants[row["product_id"], row["external_id"]] = dict(row)
-    variant_ids = [row["id"] for row in standing.variants.values()]
+        standing.variants_by_id[row["product_id"], str(row["id"])] = dict(row)
+        if row["external_id"] is not None:
+            standing.variants[row["product_id"], row["external_id"]] = dict(row)
+    variant_ids = [row["id"] for row in standing.variants_by_id.values()]
     english = select(VariantTranslation.variant_id, VariantTranslation.name).where(
         VariantTranslation.variant_id.in_(variant_ids),
         VariantTranslation.language == ENGLISH,
@@ -143,7 +186,8 @@ async def _load_variants(
             select(Stock.id, Stock.variant_id, Stock.on_hand, Stock.reserved, Stock.allocated)
             .where(Stock.variant_id.in_(variant_ids), Stock.warehouse_id == warehouse_id)
             .order_by(Stock.id)
-            .with_for_update()
         )
+        if locks:
+            stocks = stocks.with_for_update()
         for row in (await unit.session.execute(stocks)).mappings():
             standing.stocks[row["variant_id"]] = dict(row)

@@ -42,7 +42,7 @@ def plan_variant(
         RowRefusedError: the row cannot be taken in.
     """
     product_id, code = product
-    found = beside.standing.variants.get((product_id, variant.code))
+    found = beside.standing.variant(product_id, variant.code)
     before = {name: found[name] for name in VARIANT_COLUMNS} if found else {}
     if found is None and "retail" not in variant.values:
         message = _("A new packing needs a price.")
@@ -96,7 +96,8 @@ def _variant_row(
     values = variant.values
     attributes = {**before.get("attributes", {}), **values.get("attributes", {})}
     refuse_strange(beside.setting, values.get("attributes", {}), kind.of_variant, variant)
-    attributes |= _packing_choice(beside, kind, variant)
+    if values.get("name") != before.get("name"):
+        attributes |= _packing_choice(beside, kind, variant)
     defaults: Row = {
         "name": "",
         "unit": DEFAULT_UNIT,
