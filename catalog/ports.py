@@ -1,7 +1,7 @@
 """What the catalogue needs of the outside world."""
 
 from collections.abc import AsyncIterable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Protocol, TypeAlias
@@ -54,6 +54,12 @@ class Spreadsheets(Protocol):
         """
         ...
 
+    def begin(
+        self, path: Path, title: str, *, is_workbook: bool
+    ) -> AbstractContextManager["SheetWriter"]:
+        """A new file, XLSX or CSV, finished when the block ends; its rows are not held."""
+        ...
+
     def write(
         self,
         title: str,
@@ -62,6 +68,14 @@ class Spreadsheets(Protocol):
         marked: Mapping[int, Sequence[int]],
     ) -> bytes:
         """A workbook of these rows; `marked` names the columns to colour, by the row's index."""
+        ...
+
+
+class SheetWriter(Protocol):
+    """A file that grows row by row."""
+
+    def append(self, rows: Iterable[Sequence[Cell]]) -> None:
+        """Write more rows."""
         ...
 
 

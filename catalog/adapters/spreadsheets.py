@@ -1,12 +1,13 @@
 """Workbooks (XLSX) and text tables (CSV) as sheets that are walked through row by row."""
 
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+import csv
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from hashlib import file_digest
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final, TextIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -15,7 +16,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from catalog.adapters.archives import refuse_bomb
 from catalog.adapters.text_tables import TextTable
 from catalog.adapters.workbooks import WorkbookSheet
-from catalog.ports import Sheet
+from catalog.ports import Cell, Sheet, SheetWriter
+from catalog.services.imports.cells import harmless
 from catalog.services.imports.problems import ImportFileError, column_letters
 from marketplace.kernel.i18n import _
 from marketplace.media.rules.kinds import sniff
@@ -31,6 +33,29 @@ _MARK: Final = PatternFill("solid", fgColor="FBE3DC")
 _HEAD: Final = PatternFill("solid", fgColor="EDE6D6")
 _WIDE: Final = 42
 _NORMAL: Final = 18
+
+
+class _GrowingWorkbook:
+    """Rows of a workbook go to a file of their own as they come."""
+
+    def __init__(self, sheet: Any) -> None:  # noqa: ANN401 - openpyxl has no types
+        self._sheet = sheet
+
+    def append(self, rows: Iterable[Sequence[Cell]]) -> None:
+        """Write more rows."""
+        for row in rows:
+            self._sheet.append(row)
+
+
+class _GrowingText:
+    """Semicolons stand between the cells, as spreadsheets in Vietnam expect."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._writer = csv.writer(file, delimiter=";")
+
+    def append(self, rows: Iterable[Sequence[Cell]]) -> None:
+        """Write more rows."""
+        self._writer.writerows(rows)
 
 
 class FileSpreadsheets:
@@ -82,6 +107,19 @@ class FileSpreadsheets:
                     file.write(part)
             yield self.open(path, name)
 
+    @contextmanager
+    def begin(self, path: Path, title: str, *, is_workbook: bool) -> Iterator[SheetWriter]:
+        """A new file, XLSX or CSV, finished when the block ends; its rows are not held."""
+        if not is_workbook:
+            with path.open("w", encoding="utf-8-sig", newline="") as file:
+                yield _GrowingText(file)
+            return
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet(title[:31])
+        sheet.freeze_panes = "A2"
+        yield _GrowingWorkbook(sheet)
+        book.save(path)
+
     def write(
         self,
         title: str,
@@ -99,14 +137,14 @@ class FileSpreadsheets:
             sheet.column_dimensions[letter].width = _WIDE if last else _NORMAL
         head = []
         for text in header:
-            cell = WriteOnlyCell(sheet, value=_safe(text))
+            cell = WriteOnlyCell(sheet, value=harmless(text))
             cell.font, cell.fill = Font(bold=True), _HEAD
             head.append(cell)
         sheet.append(head)
         for number, row in enumerate(rows):
             cells = []
             for index, text in enumerate(row):
-                cell = WriteOnlyCell(sheet, value=_safe(text))
+                cell = WriteOnlyCell(sheet, value=harmless(text))
                 cell.alignment = Alignment(vertical="top", wrap_text=index == len(header) - 1)
                 if index in marked.get(number, ()):
                     cell.fill = _MARK
@@ -115,9 +153,3 @@ class FileSpreadsheets:
         buffer = BytesIO()
         book.save(buffer)
         return buffer.getvalue()
-
-
-def _safe(text: str) -> str:
-    """A text that no spreadsheet takes for a formula or refuses to store."""
-    clean = "".join(sign for sign in text if sign in "\t\n" or ord(sign) >= 32)  # noqa: PLR2004 - controls
-    return f"'{clean}" if clean.startswith(("=", "+", "@")) else clean

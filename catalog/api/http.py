@@ -1,15 +1,23 @@
-"""Addresses of the catalogue: the sheet of the rows that an import refused."""
+"""Addresses of the catalogue: rows that an import refused, and all goods of a business."""
 
-from typing import Final
+import os
+from asyncio import to_thread
+from pathlib import Path
+from tempfile import mkstemp
+from typing import Final, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import FileResponse
+from starlette.background import BackgroundTask
 
 from catalog.models import ImportRun
 from catalog.ports import SPREADSHEETS
 from catalog.queries.imports import problems_of, visible_import_runs
+from catalog.services.exports.walk import sheet_rows
 from catalog.services.imports.reports import error_sheet
 from marketplace.kernel.context import Asking, ContextFactory
+from marketplace.kernel.errors import NotFoundError
 from marketplace.kernel.i18n import language_of
 from marketplace.kernel.viewer import VISITOR
 
@@ -41,4 +49,38 @@ def catalog_router(contexts: ContextFactory) -> APIRouter:
         }
         return Response(content, media_type=WORKBOOK, headers=headers)
 
+    @router.get("/files/products/{slug}.{kind}", name="export_products")
+    async def export_products(
+        request: Request, slug: str, kind: Literal["xlsx", "csv"]
+    ) -> Response:
+        """All goods of a business, as a file that can be taken in again."""
+        asking = Asking(viewer=getattr(request.state, "viewer", VISITOR))
+        path = await to_thread(_new_file, kind)
+        try:
+            async with contexts(asking) as context, context.change() as unit:
+                spreadsheets = context.ports[SPREADSHEETS]
+                with spreadsheets.begin(path, slug, is_workbook=kind == "xlsx") as sheet:
+                    async for rows in sheet_rows(unit, slug):
+                        await to_thread(sheet.append, rows)
+        except NotFoundError:
+            await to_thread(path.unlink)
+            return Response(status_code=404)
+        except BaseException:
+            await to_thread(path.unlink)
+            raise
+        return FileResponse(
+            path,
+            media_type=WORKBOOK if kind == "xlsx" else "text/csv; charset=utf-8",
+            filename=f"{slug}.{kind}",
+            headers={"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"},
+            background=BackgroundTask(path.unlink),
+        )
+
     return router
+
+
+def _new_file(kind: str) -> Path:
+    """A file of its own for one answer, which removes it again."""
+    descriptor, name = mkstemp(prefix="export-", suffix=f".{kind}")
+    os.close(descriptor)
+    return Path(name)

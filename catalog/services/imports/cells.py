@@ -84,3 +84,9 @@ def unspoiled(text: str) -> str:
             "OLD_FONT",
         )
     return text
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet takes for a formula or refuses to store."""
+    clean = "".join(sign for sign in text if sign in "\t\n" or ord(sign) >= 32)  # noqa: PLR2004 - controls
+    return f"'{clean}" if clean.startswith(("=", "+", "@")) else clean
