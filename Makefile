@@ -25,7 +25,7 @@ worker: setup ## Start only a worker
 
 test: setup-dev ## Run the tests in a real browser, too; without one: make test BROWSER=no
 	@[ "$(BROWSER)" = no ] || scripts/ensure-chromium
-	$(PYTHON) -m pytest $(if $(filter no,$(BROWSER)),-m "not browser") $(ARGS)
+	$(PYTHON) -m pytest --numprocesses=2 $(if $(filter no,$(BROWSER)),-m "not browser") $(ARGS)
 
 check: setup-dev ## Check style, types, layers, templates and spelling
 	$(PYTHON) -m ruff check .

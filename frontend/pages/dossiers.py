@@ -8,12 +8,11 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from frontend import dossiers as words
-from frontend.addresses import path_to
 from frontend.forms import Wrong, problems_of, typed
 from frontend.routing import Visiting, form, page
 from frontend.visit import Visit
 from marketplace.kernel.errors import NotFoundError, NotSignedInError
-from marketplace.kernel.i18n import LANGUAGES, _
+from marketplace.kernel.i18n import _
 
 router = APIRouter()
 MOST_FOUND: Final = 12
@@ -35,8 +34,15 @@ async def own_dossiers(visit: Visiting) -> Response:
 
 @form(router, "dossiers")
 async def begin(visit: Visiting) -> Response:
-    """Begin a dossier and ask the first question."""
+    """Begin a dossier and ask the first question.
+
+    Raises:
+        NotFoundError: nobody can register a business of that kind.
+    """
     values = typed(await visit.form(), "kind")
+    guides = (await visit.run("dossier_index"))["registrationGuides"]
+    if values["kind"] not in {guide["kind"] for guide in guides}:
+        raise NotFoundError(_("There is no such dossier."))
     made = (await visit.run("create_dossier", **values))["dossierCreate"]["dossier"]
     dossier = await find(visit, made["code"])
     first = dossier["guide"]["screens"][0]["name"]
@@ -177,7 +183,6 @@ async def show_step(
     names = [each["name"] for each in found["guide"]["screens"]]
     at = names.index(screen["name"])
     slug = found["code"].lower()
-    paths = {lang: path_to("dossier_step", lang, slug, screen["name"]) for lang in LANGUAGES}
     places = (await visit.site.for_everybody("dossier_places", visit.language))["places"]
     context = {
         "dossier": found,
@@ -190,8 +195,6 @@ async def show_step(
         "before": names[at - 1] if at else None,
         "rows": words.row_count(screen, values),
         "places": [each["fullName"] for each in places],
-        "switches": paths,
-        "alternates": {},
         **more,
     }
     return await visit.show(
@@ -199,6 +202,7 @@ async def show_step(
         context,
         page="dossier_step",
         slug=slug,
+        item=screen["name"],
         status=422 if problems else 200,
     )
 

@@ -31,14 +31,23 @@ async def home(visit: Visiting) -> Response:
     )
 
 
+def known_kind(kind: str) -> str:
+    """The kind as an address names it.
+
+    Raises:
+        NotFoundError: there is none of that name.
+    """
+    if kind not in {one[0].lower() for one in KINDS}:
+        raise NotFoundError(_("There is no such page."))
+    return kind
+
+
 async def show_beginning(
     visit: Visit, kind: str, values: Mapping[str, Any], problems: list[Wrong]
 ) -> Response:
     """The first step, before there is anything to keep it with."""
-    if kind not in {one[0].lower() for one in KINDS}:
-        raise NotFoundError(_("There is no such page."))
     context = {
-        "kind": kind,
+        "kind": known_kind(kind),
         "places": (await visit.run("join_begin_page"))["places"],
         "values": values,
         "problems": problems,
@@ -61,7 +70,9 @@ async def begin(visit: Visiting, slug: str) -> Response:
 async def keep_beginning(visit: Visiting, slug: str) -> Response:
     """Begin the business."""
     values = typed(await visit.form(), "name", "place", "hamlet")
-    found = await visit.run("begin_business", kind=slug.upper(), input=with_place(values))
+    found = await visit.run(
+        "begin_business", kind=known_kind(slug).upper(), input=with_place(values)
+    )
     payload = found["businessBegin"]
     if problems := problems_of(payload):
         return await show_beginning(visit, slug, values, problems)

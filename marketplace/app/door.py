@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from frontend.pages.errors import refusal_page
 from marketplace.media.services.uploads import MOST_BYTES
 
+POLITE_BYTES: Final = 16 * 1024 * 1024
 LARGEST_BODY: Final = 1_000_000
 LARGEST_UPLOAD: Final = 40_000_000
 # A multipart form is a little longer than the file in it.
@@ -54,6 +55,7 @@ class Door:
             or len(length) > len(str(LARGEST_UPLOAD))
             or (int(length) > largest)
         ):
+            await _drain(receive)
             await _refuse("The body is too long.", 413, scope, receive, send)
             return
         await self._counted(largest, scope, receive, send)
@@ -83,6 +85,7 @@ class Door:
             if not is_too_long or has_started:
                 raise
         if is_too_long and not has_started:
+            await _drain(receive)
             await _refuse("The body is too long.", 413, scope, receive, send)
 
 
@@ -104,6 +107,16 @@ def _is_multipart(scope: Scope) -> bool:
 def _holds_nul(scope: Scope) -> bool:
     query: bytes = scope.get("query_string", b"")
     return "\x00" in scope["path"] or b"%00" in query or b"\x00" in query
+
+
+async def _drain(receive: Receive) -> None:
+    """Read on for a while: who is answered in the middle of sending sees a broken line instead."""
+    taken = 0
+    while taken < POLITE_BYTES:
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if message["type"] != "http.request" or not message.get("more_body"):
+            return
 
 
 async def _refuse(message: str, status: int, scope: Scope, receive: Receive, send: Send) -> None:

@@ -34,7 +34,8 @@ def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "VAR_FOLDER": str(folder),
         "PORT": str(port),
         "PUBLIC_URL": url,
-        "ENVIRONMENT": "development",
+        # As in development, but no worker draws a picture for each product meanwhile.
+        "ENVIRONMENT": "test",
     }
     command = [str(Path(sys.executable).with_name("marketplace")), "up"]
     with (

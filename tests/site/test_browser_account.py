@@ -34,7 +34,9 @@ ENTRY = {
 
 def pages_of(client: httpx.Client, language: Language) -> list[str]:
     """Every page of the account, with an address to look at."""
-    own = [paths[language] for name, paths in PATHS.items() if name.startswith("account")]
+    # Identity pages are there only where a provider is.
+    names = [name for name in PATHS if name.startswith("account") and "identity" not in name]
+    own = [PATHS[name][language] for name in names]
     addresses = PATHS["account_addresses"][language]
     listed = client.get(addresses).text
     keys = [one["value"] for one in Markup(listed).all("input", name="id")]
