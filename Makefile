@@ -34,7 +34,7 @@ check: setup-dev ## Check style, types, layers, templates and spelling
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/djlint frontend/templates --lint --quiet
 	$(VENV)/bin/codespell
-	$(PYTHON) -m pytest -q tests/house
+	$(PYTHON) -m pytest -q --numprocesses=2 tests/house
 
 bench: setup-dev ## Measure requests, processor time and relevance
 	$(PYTHON) -m tests.bench $(ARGS)
