@@ -120,11 +120,16 @@ def test_every_letter_is_written_in_every_language() -> None:
                 language,
                 "a@example.com",
                 site_name="Chợ <b>Phiên</b>",
+                label="Kho bạc",
+                host="hooks.example.vn",
                 link="https://a.example/?email=a&token=t",
             )
             assert "\n" not in letter.subject
-            assert "https://a.example/?email=a&token=t\n" in letter.text
             assert letter.html is not None
+            if name == "endpoint_given_up":  # it leads nowhere: its reader signs in as usual
+                assert "hooks.example.vn" in letter.text
+                continue
+            assert "https://a.example/?email=a&token=t\n" in letter.text
             assert 'href="https://a.example/?email=a&amp;token=t"' in letter.html
             assert "<b>" not in letter.html
             assert f'lang="{language}"' in letter.html

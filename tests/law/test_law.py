@@ -30,7 +30,7 @@ def codes_in_use() -> set[str]:
     """Every source that code or data names, tests apart."""
     files = [path for path in python_files() if "tests" not in path.relative_to(ROOT).parts]
     # Locks of jobs are written alike, and are no sources.
-    files = [path for path in files if path.stem != "tasks"]
+    files = [path for path in files if "tasks" not in {path.stem, path.parent.name}]
     files += [p for p in DATA.folder.rglob("*.json") if p.name != "legal_bases.json"]
     return {code for path in files for code in NAMED.findall(path.read_text(encoding="utf-8"))}
 

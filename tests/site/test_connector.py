@@ -66,7 +66,7 @@ def connect(client: httpx.Client, path: str, **changed: str) -> httpx.Response:
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("url", "http://127.0.0.1:8000/graphql/"),
+        ("url", "http://10.0.0.1:8000/graphql/"),
         ("url", "https://10.0.0.8/graphql/"),
         ("channel", "Kênh mặc định"),
         ("category", ""),
